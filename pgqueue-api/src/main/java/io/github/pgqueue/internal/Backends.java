@@ -1,0 +1,90 @@
+package io.github.pgqueue.internal;
+
+import io.github.pgqueue.AmbiguousBackendException;
+import io.github.pgqueue.NoBackendException;
+import io.github.pgqueue.PgQueuesConfig;
+import io.github.pgqueue.UnknownBackendException;
+import io.github.pgqueue.spi.ListenerProvider;
+import io.github.pgqueue.spi.QueueStoreProvider;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The backends that a config means: an instance in the config wins, else the name in the config, else
+ * there must be exactly one. Immutable.
+ *
+ * @param store keeps the jobs
+ * @param listener hears of them; empty to poll only
+ */
+record Backends(QueueStoreProvider store, Optional<ListenerProvider> listener) {
+
+    static Backends choose(PgQueuesConfig config) {
+        return new Backends(store(config), listener(config));
+    }
+
+    private static QueueStoreProvider store(PgQueuesConfig config) {
+        return config.store()
+                .orElseGet(() -> pick(
+                        "store",
+                        Services.find(QueueStoreProvider.class, QueueStoreProvider::name),
+                        config.storeName(),
+                        QueueStoreProvider.class));
+    }
+
+    private static Optional<ListenerProvider> listener(PgQueuesConfig config) {
+        if (config.listenerName().filter(PgQueuesConfig.NO_LISTENER::equals).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(config.listener()
+                .orElseGet(() -> pick(
+                        "listener",
+                        Services.find(ListenerProvider.class, ListenerProvider::name),
+                        config.listenerName(),
+                        ListenerProvider.class)));
+    }
+
+    private static <P> P pick(String setting, List<Found<P>> found, Optional<String> name, Class<P> service) {
+        if (found.isEmpty()) {
+            throw new NoBackendException(Messages.none(setting, name, service));
+        }
+        if (name.isEmpty() && found.size() > 1) {
+            throw new AmbiguousBackendException(Messages.ambiguous(setting, found));
+        }
+        return found.stream()
+                .filter(one -> name.isEmpty() || name.get().equals(one.name()))
+                .findFirst()
+                .orElseThrow(() -> new UnknownBackendException(Messages.unknown(setting, name.orElse(""), found)))
+                .provider();
+    }
+
+    /** What the look-up says when it fails: what it found, where, and the line that mends it. */
+    private static final class Messages {
+
+        static String none(String setting, Optional<String> name, Class<?> service) {
+            return "no " + setting + name.map(one -> " named '" + one + "'").orElse("")
+                    + ": no provider of " + service.getName() + " is on the class path or module path."
+                    + " Add a backend to your pom: <dependency><groupId>io.github.pgqueue</groupId>"
+                    + "<artifactId>pgqueue-pgjdbc</artifactId><version>...</version></dependency>";
+        }
+
+        static String ambiguous(String setting, List<? extends Found<?>> found) {
+            return "several backends and no choice for the " + setting + ": " + list(found)
+                    + ". Name one: PgQueuesConfig.builder(...).backend(\""
+                    + found.get(0).name()
+                    + "\").build(), or only the " + setting + ": ." + setting + "(\""
+                    + found.get(0).name()
+                    + "\")";
+        }
+
+        static String unknown(String setting, String name, List<? extends Found<?>> found) {
+            return "no " + setting + " named '" + name + "'; there is: " + list(found)
+                    + ". Name one of these: ." + setting + "(\"" + found.get(0).name()
+                    + "\"), or add the jar of '" + name + "' to your pom";
+        }
+
+        private static String list(List<? extends Found<?>> found) {
+            return found.stream().map(Found::describe).collect(Collectors.joining(", "));
+        }
+    }
+}

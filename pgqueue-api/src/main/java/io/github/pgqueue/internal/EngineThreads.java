@@ -1,0 +1,90 @@
+package io.github.pgqueue.internal;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The threads of a node, whatever the number of its queues: a few that talk to the store, one for
+ * alarms, and workers as they are needed. All are daemons and end when idle. Thread-safe.
+ */
+final class EngineThreads {
+
+    /** Exchanges that are under way at once; more would only queue up in the database. */
+    private static final int STORE_THREADS = 4;
+
+    private static final long IDLE_SECONDS = 30;
+
+    private final ThreadPoolExecutor exchanges = new ThreadPoolExecutor(
+            STORE_THREADS,
+            STORE_THREADS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            named("pgqueue-exchange-"));
+    private final ExecutorService workers = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), named("pgqueue-worker-"));
+    private final ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(1, named("pgqueue-alarm-"));
+
+    EngineThreads() {
+        exchanges.allowCoreThreadTimeOut(true);
+        alarms.setRemoveOnCancelPolicy(true);
+    }
+
+    Executor exchanges() {
+        return exchanges;
+    }
+
+    Executor workers() {
+        return workers;
+    }
+
+    Alarm alarm(Runnable action) {
+        return new Alarm(alarms, action);
+    }
+
+    /** Handlers that run on are left to end by themselves. */
+    void close() {
+        alarms.shutdownNow();
+        exchanges.shutdownNow();
+        workers.shutdown();
+    }
+
+    static ThreadFactory named(String prefix) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> daemon(prefix + number.incrementAndGet(), task);
+    }
+
+    static Thread daemon(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Runs something that may hang, and goes on without it when the time is over. */
+    static void runBounded(String name, Runnable task, Duration limit) {
+        Thread thread = daemon(name, task);
+        thread.start();
+        joinBounded(thread, limit);
+    }
+
+    /** Waits for a thread's end, also on an interrupted thread, but not longer than the limit. */
+    static void joinBounded(Thread thread, Duration limit) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            thread.join(Math.max(1, limit.toMillis()));
+        } catch (InterruptedException interruption) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.pgqueue.internal;
+
+import io.github.pgqueue.spi.Settlement;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
+/**
+ * What a subscription owes its store: jobs in hand, and ends of jobs that are not yet written. A
+ * settlement leaves only when the store has confirmed it. Thread-safe.
+ */
+final class Ledger {
+
+    private final Runnable onSettled;
+    private final Set<Run> inHand = new LinkedHashSet<>();
+    private List<Settlement> finished = new ArrayList<>();
+    private List<Settlement> sending = List.of();
+    private boolean exchanging;
+    private boolean owing;
+
+    /**
+     * A new ledger.
+     *
+     * @param onSettled called, without a lock of the ledger, when there is something to write
+     */
+    Ledger(Runnable onSettled) {
+        this.onSettled = onSettled;
+    }
+
+    synchronized void add(Run run) {
+        inHand.add(run);
+    }
+
+    void settle(Run run, Settlement settlement) {
+        synchronized (this) {
+            inHand.remove(run);
+            finished.add(settlement);
+            notifyAll();
+        }
+        onSettled.run();
+    }
+
+    synchronized int inHand() {
+        return inHand.size();
+    }
+
+    synchronized List<Run> runs() {
+        return List.copyOf(inHand);
+    }
+
+    /** Begins an exchange with all that is finished; {@link #confirm} or {@link #putBack} must follow. */
+    synchronized List<Settlement> take() {
+        exchanging = true;
+        sending = finished;
+        finished = new ArrayList<>();
+        return sending;
+    }
+
+    /** The exchange was answered, and what it claimed has been added. */
+    synchronized void confirm() {
+        exchanging = false;
+        owing = false;
+        sending = List.of();
+        notifyAll();
+    }
+
+    /**
+     * The ends were not written, or nobody knows: they stay to be written again, before all others.
+     *
+     * @param owesClaims whether jobs may have been claimed of which nobody knows
+     */
+    synchronized void putBack(boolean owesClaims) {
+        exchanging = false;
+        owing = owesClaims;
+        List<Settlement> all = new ArrayList<>(sending);
+        all.addAll(finished);
+        finished = all;
+        sending = List.of();
+        notifyAll();
+    }
+
+    synchronized int unwritten() {
+        return finished.size() + sending.size();
+    }
+
+    /** Waits until no run that counts is in hand. */
+    boolean awaitRuns(Predicate<Run> counts, Deadline deadline) {
+        return await(() -> inHand.stream().noneMatch(counts), deadline);
+    }
+
+    /** Waits until every end is written and nothing is claimed that nobody knows of. */
+    boolean awaitWritten(Deadline deadline) {
+        return await(() -> !exchanging && !owing && finished.isEmpty(), deadline);
+    }
+
+    private synchronized boolean await(BooleanSupplier done, Deadline deadline) {
+        boolean interrupted = false;
+        while (!done.getAsBoolean() && !deadline.isOver()) {
+            try {
+                TimeUnit.NANOSECONDS.timedWait(
+                        this, Math.max(1_000_000, deadline.left().toNanos()));
+            } catch (InterruptedException interruption) {
+                // Closing is bounded in time anyway, and stopping half-way would leave jobs behind.
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return done.getAsBoolean();
+    }
+}

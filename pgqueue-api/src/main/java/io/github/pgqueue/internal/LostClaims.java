@@ -1,0 +1,48 @@
+package io.github.pgqueue.internal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/**
+ * The claims of exchanges whose answers were lost.
+ *
+ * <p>Each is taken back at once, and again some time later: a server that was slow rather than dead may
+ * carry out the lost exchange after the first try. Not thread-safe.
+ */
+final class LostClaims {
+
+    /** The last one outlasts the time within which a server notices that its client is gone. */
+    private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(5), Duration.ofMinutes(2));
+
+    private record Try(long claim, int number, Deadline at) {}
+
+    private final List<Try> tries = new ArrayList<>();
+
+    void add(long claim) {
+        tries.add(new Try(claim, 0, Deadline.in(Duration.ZERO)));
+    }
+
+    /** Whether one has not been taken back even once. */
+    boolean isUrgent() {
+        return tries.stream().anyMatch(one -> one.number() == 0);
+    }
+
+    /** Takes back what is due; one that fails with an exception stays due. */
+    void takeBackDue(LongConsumer takeBack) {
+        for (Try due : tries.stream().filter(one -> one.at().isOver()).toList()) {
+            takeBack.accept(due.claim());
+            tries.remove(due);
+            if (due.number() < PAUSES.size()) {
+                tries.add(new Try(due.claim(), due.number() + 1, Deadline.in(PAUSES.get(due.number()))));
+            }
+        }
+    }
+
+    Optional<Duration> untilNextTry() {
+        return tries.stream().map(one -> one.at().left()).min(Comparator.naturalOrder());
+    }
+}
