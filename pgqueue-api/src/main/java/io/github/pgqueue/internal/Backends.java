@@ -65,7 +65,8 @@ record Backends(QueueStoreProvider store, Optional<ListenerProvider> listener) {
             return "no " + setting + name.map(one -> " named '" + one + "'").orElse("")
                     + ": no provider of " + service.getName() + " is on the class path or module path."
                     + " Add a backend to your pom: <dependency><groupId>io.github.pgqueue</groupId>"
-                    + "<artifactId>pgqueue-pgjdbc</artifactId><version>...</version></dependency>";
+                    + "<artifactId>pgqueue-pgjdbc</artifactId><version>...</version></dependency>"
+                    + (service == ListenerProvider.class ? ", or do without a listener: .pollOnly()" : "");
         }
 
         static String ambiguous(String setting, List<? extends Found<?>> found) {

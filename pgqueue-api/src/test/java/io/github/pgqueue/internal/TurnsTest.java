@@ -1,0 +1,97 @@
+package io.github.pgqueue.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class TurnsTest {
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(4);
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void remembersSignalsThatComeDuringATurn() throws InterruptedException {
+        Semaphore begun = new Semaphore(0);
+        Semaphore mayEnd = new Semaphore(0);
+        Turns turns = new Turns(threads, () -> {
+            begun.release();
+            mayEnd.acquireUninterruptibly();
+        });
+
+        turns.signal();
+        begun.acquire();
+        turns.signal();
+        turns.signal();
+        mayEnd.release();
+        begun.acquire();
+        mayEnd.release();
+
+        // Two signals during one turn are one more turn, not two.
+        assertThat(begun.tryAcquire(100, TimeUnit.MILLISECONDS)).isFalse();
+    }
+
+    @Test
+    void neverTurnsTwiceAtOnceAndLosesNoSignal() throws InterruptedException {
+        AtomicInteger at = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger wanted = new AtomicInteger();
+        AtomicInteger seen = new AtomicInteger();
+        CountDownLatch all = new CountDownLatch(1);
+        Turns turns = new Turns(threads, () -> {
+            most.accumulateAndGet(at.incrementAndGet(), Math::max);
+            seen.set(wanted.get());
+            at.decrementAndGet();
+            if (seen.get() == 40_000) {
+                all.countDown();
+            }
+        });
+
+        ExecutorService signallers = Executors.newFixedThreadPool(4);
+        for (int i = 0; i < 40_000; i++) {
+            signallers.execute(() -> {
+                wanted.incrementAndGet();
+                turns.signal();
+            });
+        }
+        signallers.shutdown();
+
+        assertThat(all.await(15, TimeUnit.SECONDS))
+                .as("the last signal led to a turn")
+                .isTrue();
+        assertThat(most).hasValue(1);
+    }
+
+    @Test
+    void goesOnAfterATurnThatThrew() throws InterruptedException {
+        Semaphore begun = new Semaphore(0);
+        ExecutorService quiet = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task);
+            thread.setUncaughtExceptionHandler((failed, failure) -> {});
+            return thread;
+        });
+        Turns turns = new Turns(quiet, () -> {
+            begun.release();
+            throw new IllegalStateException("broken turn");
+        });
+
+        turns.signal();
+        begun.acquire();
+        turns.signal();
+
+        assertThat(begun.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+        quiet.shutdownNow();
+    }
+}
