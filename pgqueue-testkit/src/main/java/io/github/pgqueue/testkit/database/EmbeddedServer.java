@@ -1,0 +1,132 @@
+package io.github.pgqueue.testkit.database;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A server of our own, from binaries on the class path. Its folder stands where the library looks for
+ * leftovers of runs that were killed, and ends them.
+ */
+final class EmbeddedServer extends Server implements ServerControl {
+
+    private static final String USER = "postgres";
+
+    private final Path data;
+    private final Path log;
+    private final int port;
+    private final TestDatabase database;
+    private final ServerProcesses processes;
+    private EmbeddedPostgres postgres;
+    private boolean stopped;
+
+    private EmbeddedServer(Path folder, int port) {
+        this.data = folder.resolve(UUID.randomUUID().toString());
+        this.log = folder.resolve(data.getFileName() + ".log");
+        this.port = port;
+        Address address = new Address("jdbc:postgresql://localhost:" + port + "/", USER, "", USER, "");
+        this.database = new TestDatabase(address, this);
+        this.processes = new ServerProcesses(data.resolve("postmaster.pid"));
+        this.postgres = launch();
+    }
+
+    static EmbeddedServer create() {
+        Path folder = Path.of(System.getProperty(
+                "ot.epg.working-dir",
+                Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg").toString()));
+        try {
+            Files.createDirectories(folder);
+            return new EmbeddedServer(folder, freePort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private EmbeddedPostgres launch() {
+        try {
+            return EmbeddedPostgres.builder()
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .setRegisterShutdownHook(false)
+                    .setPort(port)
+                    .setPGStartupWait(Duration.ofSeconds(60))
+                    .setServerConfig("max_connections", "200")
+                    // Nothing is flushed (fsync is off), but a crash of the server alone loses nothing.
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("full_page_writes", "off")
+                    .setServerConfig("unix_socket_directories", "")
+                    .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+        } catch (IOException | RuntimeException e) {
+            throw new IllegalStateException(
+                    "The embedded PostgreSQL does not start: " + e.getMessage() + Folders.text(log), e);
+        }
+    }
+
+    @Override
+    TestDatabase database() {
+        return database;
+    }
+
+    @Override
+    Optional<ServerControl> control() {
+        return processes.canSignal() ? Optional.of(this) : Optional.empty();
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (!stopped) {
+            processes.quit();
+            release();
+            stopped = true;
+        }
+    }
+
+    @Override
+    public synchronized void start() {
+        if (stopped) {
+            postgres = launch();
+            stopped = false;
+        }
+    }
+
+    @Override
+    public synchronized void freeze() {
+        processes.freeze();
+    }
+
+    @Override
+    public synchronized void thaw() {
+        processes.thaw();
+    }
+
+    @Override
+    synchronized void end() {
+        thaw();
+        if (!stopped) {
+            release();
+        }
+        Folders.delete(data);
+        Folders.delete(log);
+    }
+
+    private void release() {
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
