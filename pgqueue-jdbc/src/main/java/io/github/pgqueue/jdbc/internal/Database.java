@@ -1,0 +1,146 @@
+package io.github.pgqueue.jdbc.internal;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.ProxyConnection;
+import io.github.pgqueue.PgQueueException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Handles;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.TemplateEngine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs statements on connections of a data source, each committed when it returns, and gives every
+ * connection back as it came, whatever its autocommit setting.
+ */
+public final class Database {
+
+    private static final int MOST_ATTEMPTS = 10;
+
+    private final DataSource dataSource;
+    private final Jdbi jdbi;
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param dataSource where connections come from
+     */
+    public Database(DataSource dataSource) {
+        this.dataSource = dataSource;
+        jdbi = Jdbi.create(dataSource);
+        // The statements use "<" for what it means in SQL.
+        jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
+        // A connection that came with autocommit off is committed here; JDBI would take it for forgotten.
+        jdbi.getConfig(Handles.class).setForceEndTransactions(false);
+    }
+
+    /** Runs a single statement: it is a transaction by itself. */
+    public <T> T statement(String attempt, Function<Handle, T> work) {
+        return repeat(attempt, handle -> inAnyMode(handle, work));
+    }
+
+    /** Runs several statements as one transaction. */
+    public <T> T transaction(String attempt, Function<Handle, T> work) {
+        return repeat(attempt, handle -> {
+            Connection connection = handle.getConnection();
+            boolean autoCommit = connection.getAutoCommit();
+            connection.setAutoCommit(false);
+            try {
+                return inAnyMode(handle, work);
+            } finally {
+                restore(connection, autoCommit);
+            }
+        });
+    }
+
+    private <T> T repeat(String attempt, Work<T> work) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return once(work);
+            } catch (PgQueueException ours) {
+                throw ours;
+            } catch (Exception | OutOfMemoryError thrown) {
+                if (tries == MOST_ATTEMPTS || !Failure.isWorthAnotherTry(thrown)) {
+                    throw Failure.of(attempt, thrown);
+                }
+            }
+        }
+    }
+
+    private <T> T once(Work<T> work) throws SQLException {
+        try (Handle handle = jdbi.open()) {
+            try {
+                return work.run(handle);
+            } catch (Exception | Error thrown) {
+                if (Failure.spoilsConnection(thrown)) {
+                    discard(handle.getConnection());
+                }
+                throw thrown;
+            }
+        }
+    }
+
+    private static <T> T inAnyMode(Handle handle, Function<Handle, T> work) throws SQLException {
+        Connection connection = handle.getConnection();
+        boolean autoCommit = connection.getAutoCommit();
+        try {
+            T result = work.apply(handle);
+            if (!autoCommit) {
+                connection.commit();
+            }
+            return result;
+        } catch (Exception | Error thrown) {
+            if (!autoCommit) {
+                rollBack(connection);
+            }
+            throw thrown;
+        }
+    }
+
+    private static void rollBack(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException | RuntimeException gone) {
+            Failure.log("could not roll back", gone);
+        }
+    }
+
+    /** A connection that cannot even be set back is broken, and the pool finds out by itself. */
+    private static void restore(Connection connection, boolean autoCommit) {
+        try {
+            connection.setAutoCommit(autoCommit);
+        } catch (SQLException | RuntimeException gone) {
+            Failure.log("could not set autocommit back on a connection", gone);
+        }
+    }
+
+    /** Out of its pool, if it is one that lets us; else cut, which every pool notices. */
+    private void discard(Connection connection) {
+        try {
+            HikariDataSource pool = hikari();
+            if (pool != null && connection instanceof ProxyConnection) {
+                pool.evictConnection(connection);
+            } else {
+                connection.abort(Runnable::run);
+            }
+        } catch (SQLException | RuntimeException gone) {
+            Failure.log("could not discard a connection", gone);
+        }
+    }
+
+    private @Nullable HikariDataSource hikari() throws SQLException {
+        if (dataSource instanceof HikariDataSource pool) {
+            return pool;
+        }
+        return dataSource.isWrapperFor(HikariDataSource.class) ? dataSource.unwrap(HikariDataSource.class) : null;
+    }
+
+    private interface Work<T> {
+        T run(Handle handle) throws SQLException;
+    }
+}

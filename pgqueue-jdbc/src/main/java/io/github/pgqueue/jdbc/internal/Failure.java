@@ -1,0 +1,103 @@
+package io.github.pgqueue.jdbc.internal;
+
+import io.github.pgqueue.StoreException;
+import java.sql.SQLException;
+import java.util.Set;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what drivers throw.
+ *
+ * <p>JDBI's own messages list the bound values, payloads among them; they are left out here, and only the
+ * driver's exception is kept as the cause. Of a driver's message the first line is taken: what follows is
+ * the server's detail, which can quote a row.
+ */
+final class Failure {
+
+    private static final System.Logger LOG = System.getLogger(Failure.class.getName());
+
+    private static final String UNDEFINED_TABLE = "42P01";
+
+    /** What a prepared statement was made for has changed, or the server has forgotten it. */
+    private static final Set<String> STALE_STATEMENT = Set.of("0A000", "26000");
+
+    /** Serialization failure and deadlock: the transaction is undone, and wins another time. */
+    private static final Set<String> COLLISION = Set.of("40001", "40P01");
+
+    /** The database's encoding lacks a character of a text. */
+    private static final Set<String> ENCODING = Set.of("22021", "22P05");
+
+    private Failure() {}
+
+    static StoreException of(String attempt, Throwable thrown) {
+        SQLException sql = sqlException(thrown);
+        if (sql != null) {
+            return new StoreException("could not " + attempt + ": " + describe(sql), sql);
+        }
+        if (thrown instanceof OutOfMemoryError) {
+            return new StoreException("could not " + attempt + ": not enough memory in this process", thrown);
+        }
+        // JDBI's own exceptions without a driver's beneath would show the bound values.
+        Throwable cause = thrown instanceof JdbiException ? null : thrown;
+        return new StoreException(
+                "could not " + attempt + ": the driver failed with "
+                        + thrown.getClass().getName(),
+                cause);
+    }
+
+    static boolean isWorthAnotherTry(Throwable thrown) {
+        String state = sqlState(thrown);
+        return STALE_STATEMENT.contains(state) || COLLISION.contains(state);
+    }
+
+    static boolean isAboutEncoding(Throwable thrown) {
+        return ENCODING.contains(sqlState(thrown));
+    }
+
+    /** After these nobody can say what the connection's next answer belongs to. */
+    static boolean spoilsConnection(Throwable thrown) {
+        return thrown instanceof Error
+                || STALE_STATEMENT.contains(sqlState(thrown))
+                || sqlException(thrown) == null && !(thrown instanceof StoreException);
+    }
+
+    /** Some exceptions of pgjdbc-ng are shared by all, and must not be added to: logged instead. */
+    static void log(String what, Throwable thrown) {
+        LOG.log(System.Logger.Level.DEBUG, what, thrown);
+    }
+
+    private static String describe(SQLException sql) {
+        StringBuilder text = new StringBuilder(firstLine(sql));
+        String state = sql.getSQLState();
+        text.append(state == null ? "" : " (SQLState " + state + ")");
+        if (sql.getCause() instanceof SQLException beneath) {
+            text.append("; ").append(describe(beneath));
+        }
+        if (UNDEFINED_TABLE.equals(state)) {
+            text.append("; call bootstrap() first, or choose the right table");
+        }
+        return text.toString();
+    }
+
+    private static String firstLine(SQLException sql) {
+        String message = sql.getMessage();
+        return message == null || message.isBlank()
+                ? sql.getClass().getSimpleName()
+                : message.strip().lines().findFirst().orElse("");
+    }
+
+    private static String sqlState(Throwable thrown) {
+        SQLException sql = sqlException(thrown);
+        return sql == null || sql.getSQLState() == null ? "" : sql.getSQLState();
+    }
+
+    private static @Nullable SQLException sqlException(Throwable thrown) {
+        for (Throwable each = thrown; each != null; each = each.getCause()) {
+            if (each instanceof SQLException sql) {
+                return sql;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * The jobs table and the store over any JDBC {@code DataSource}, for backends to build on.
+ */
+module io.github.pgqueue.jdbc {
+    requires transitive io.github.pgqueue;
+    requires org.jdbi.v3.core;
+    requires com.zaxxer.hikari;
+    requires static org.jspecify;
+
+    exports io.github.pgqueue.jdbc;
+}

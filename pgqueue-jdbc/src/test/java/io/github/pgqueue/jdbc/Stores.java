@@ -1,0 +1,89 @@
+package io.github.pgqueue.jdbc;
+
+import io.github.pgqueue.NewJob;
+import io.github.pgqueue.PgQueuesConfig;
+import io.github.pgqueue.TableName;
+import io.github.pgqueue.spi.ClaimedJob;
+import io.github.pgqueue.spi.Exchange;
+import io.github.pgqueue.spi.ExchangeResult;
+import io.github.pgqueue.spi.QueueStore;
+import io.github.pgqueue.spi.Settlement;
+import io.github.pgqueue.testkit.database.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** What the tests of a store say again and again. */
+final class Stores {
+
+    private static final AtomicLong CLAIMS = new AtomicLong();
+
+    private Stores() {}
+
+    static PGSimpleDataSource dataSource(TestDatabase database) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(database.url());
+        source.setUser(database.user());
+        source.setPassword(database.password());
+        return source;
+    }
+
+    /** With a pool of its own, and the table made. */
+    static QueueStore ready(TestDatabase database, String table) {
+        QueueStore store = pooling(database, table);
+        store.bootstrap();
+        return store;
+    }
+
+    static QueueStore pooling(TestDatabase database, String table) {
+        PgQueuesConfig config =
+                PgQueuesConfig.builder(database.url()).table(table).build();
+        return JdbcQueueStore.pooling(dataSource(database), config);
+    }
+
+    static QueueStore plain(TestDatabase database, String table) {
+        return JdbcQueueStore.over(dataSource(database), TableName.of(table));
+    }
+
+    static long push(QueueStore store, String queue, String payload) {
+        return store.insert(queue, List.of(NewJob.of(payload))).get(0);
+    }
+
+    static List<Long> pushMany(QueueStore store, String queue, int count) {
+        List<NewJob> jobs = new ArrayList<>();
+        for (int job = 0; job < count; job++) {
+            jobs.add(NewJob.of("job " + job));
+        }
+        return store.insert(queue, jobs);
+    }
+
+    static List<ClaimedJob> claim(QueueStore store, String queue, int limit) {
+        return exchange(store, queue, List.of(), limit).claimed();
+    }
+
+    static ExchangeResult settle(QueueStore store, String queue, Settlement... settlements) {
+        return exchange(store, queue, List.of(settlements), 0);
+    }
+
+    static ExchangeResult exchange(QueueStore store, String queue, List<Settlement> settlements, int limit) {
+        return store.exchange(new Exchange(queue, "test", CLAIMS.incrementAndGet(), settlements, limit));
+    }
+
+    /** The first column of the rows of a query, as text. */
+    static List<String> query(TestDatabase database, String sql) throws SQLException {
+        List<String> values = new ArrayList<>();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+        }
+        return values;
+    }
+}
