@@ -1,0 +1,120 @@
+package io.github.pgqueue.pgjdbc.internal;
+
+import io.github.pgqueue.PgQueuesConfig;
+import io.github.pgqueue.jdbc.ListenAddress;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Makes the driver's data sources, with what a URL leaves open set to what a queue needs. */
+public final class PgjdbcConnections {
+
+    private static final String PREFIX = "jdbc:postgresql:";
+
+    /** A server that says nothing for so long is gone. */
+    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(60);
+
+    private PgjdbcConnections() {}
+
+    /**
+     * For the store's pool.
+     *
+     * @param config the settings
+     * @return makes a connection for each call
+     * @throws IllegalArgumentException if the config has no URL, or one that is not this driver's
+     */
+    public static DataSource forStatements(PgQueuesConfig config) {
+        String url = config.url()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "url or dataSource must be set for backend pgjdbc to keep jobs: neither is"));
+        PGSimpleDataSource source =
+                of(new ListenAddress.Url("url", url, config.user(), config.password(), new Properties()), config);
+        if (source.getSocketTimeout() == 0) {
+            source.setSocketTimeout((int) SOCKET_TIMEOUT.toSeconds());
+        }
+        return source;
+    }
+
+    /**
+     * For a listener.
+     *
+     * @param config the settings
+     * @return makes a connection of its own
+     * @throws IllegalArgumentException if the config does not say where to connect, or not to this driver
+     */
+    public static Connector forListening(PgQueuesConfig config) {
+        ListenAddress address = ListenAddress.of(config, PGSimpleDataSource.class::isInstance);
+        if (address instanceof ListenAddress.Source source) {
+            DataSource own = hurried((PGSimpleDataSource) source.dataSource(), config);
+            String user = source.user().orElse(null);
+            return user == null
+                    ? own::getConnection
+                    : () -> own.getConnection(user, source.password().orElse(""));
+        }
+        return of((ListenAddress.Url) address, config)::getConnection;
+    }
+
+    private static PGSimpleDataSource of(ListenAddress.Url address, PgQueuesConfig config) {
+        String url = address.url();
+        Properties said = url.startsWith(PREFIX) ? Driver.parseURL(url, address.properties()) : null;
+        if (said == null) {
+            throw new IllegalArgumentException(
+                    address.setting() + " must be of the form jdbc:postgresql://host:5432/database for backend pgjdbc: "
+                            + ListenAddress.withoutSecrets(url));
+        }
+        complete(said, config);
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url);
+        for (PGProperty property : PGProperty.values()) {
+            String value = said.getProperty(property.getName());
+            if (value != null) {
+                source.setProperty(property, value);
+            }
+        }
+        address.user().ifPresent(source::setUser);
+        address.password().ifPresent(source::setPassword);
+        return source;
+    }
+
+    /** What nobody said. A server's detail can quote a row, so it stays out of messages. */
+    private static void complete(Properties said, PgQueuesConfig config) {
+        String seconds = Integer.toString(seconds(config.connectTimeout()));
+        Map.of(
+                        PGProperty.APPLICATION_NAME, "pgqueue",
+                        PGProperty.TCP_KEEP_ALIVE, "true",
+                        PGProperty.LOG_SERVER_ERROR_DETAIL, "false",
+                        PGProperty.CONNECT_TIMEOUT, seconds,
+                        PGProperty.LOGIN_TIMEOUT, seconds)
+                .forEach((property, value) -> {
+                    if (said.getProperty(property.getName()) == null) {
+                        said.setProperty(property.getName(), value);
+                    }
+                });
+    }
+
+    /** A copy that gives up in time, of a data source that would wait for ever. */
+    private static DataSource hurried(PGSimpleDataSource source, PgQueuesConfig config) {
+        // A subclass may have reasons of its own, such as a password that changes.
+        if (source.getLoginTimeout() > 0 || source.getClass() != PGSimpleDataSource.class) {
+            return source;
+        }
+        try {
+            PGSimpleDataSource copy = new PGSimpleDataSource();
+            copy.initializeFrom(source);
+            copy.setLoginTimeout(seconds(config.connectTimeout()));
+            return copy;
+        } catch (IOException | ClassNotFoundException unlikely) {
+            return source;
+        }
+    }
+
+    /** The driver counts whole seconds, and zero would be for ever. */
+    private static int seconds(Duration timeout) {
+        return (int) Math.max(1, timeout.plusMillis(999).toSeconds());
+    }
+}
