@@ -6,7 +6,7 @@
  */
 module io.github.pgqueue {
     requires transitive java.sql;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports io.github.pgqueue;
     exports io.github.pgqueue.spi;
