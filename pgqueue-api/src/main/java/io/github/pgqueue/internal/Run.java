@@ -64,10 +64,8 @@ final class Run implements Runnable {
 
     private synchronized void end(@Nullable Throwable failure) {
         thread = null;
-        if (interrupted) {
-            // Ours, so it must not reach what this thread does next.
-            Thread.interrupted();
-        }
+        // Ours or the handler's own, it was meant for this job and must not reach the thread's next one.
+        Thread.interrupted();
         if (failure == null) {
             settle(Settlement.success(job.fence()));
         } else if (interrupted) {
