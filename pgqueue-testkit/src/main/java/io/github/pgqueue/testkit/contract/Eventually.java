@@ -1,0 +1,34 @@
+package io.github.pgqueue.testkit.contract;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Assertions;
+
+/** Waits for what gives no sign when it happens, such as the server's own book-keeping. */
+final class Eventually {
+
+    private static final CountDownLatch NEVER = new CountDownLatch(1);
+
+    private Eventually() {}
+
+    static void isTrue(Duration limit, String what, BooleanSupplier condition) {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - start > limit.toNanos()) {
+                Assertions.fail("not within " + limit.toMillis() + " ms: " + what);
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            NEVER.await(10, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            Assertions.fail("interrupted while waiting", interrupted);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.pgqueue.testkit.contract;
+
+import io.github.pgqueue.JobHandler;
+import io.github.pgqueue.PgQueue;
+import io.github.pgqueue.PgQueues;
+import io.github.pgqueue.StoreException;
+import io.github.pgqueue.Subscription;
+import io.github.pgqueue.spi.Exchange;
+import io.github.pgqueue.testkit.database.ServerControl;
+import java.time.Duration;
+import org.junit.jupiter.api.Assertions;
+
+/** Rules D4.5 and D5.2: closing while the store is no help. */
+public abstract class StuckCloseContract extends DeliveryContract {
+
+    private static final Duration SHORT = Duration.ofMillis(200);
+    /** The rules say one second, and a few; the rest is for a machine that is busy. */
+    private static final Duration ABOUT_A_SECOND = Duration.ofSeconds(4);
+
+    private static final Duration A_FEW_SECONDS = Duration.ofSeconds(10);
+
+    /** For subclasses. */
+    protected StuckCloseContract() {}
+
+    @Checks("D4.5")
+    void whileTheStoreThrows() {
+        Subscription subscription = runningInto(new StoreProbe.Hook() {
+            @Override
+            public void before(Exchange exchange) {
+                throw new StoreException("failed as the contract's test wants it", null);
+            }
+        });
+        within(SHORT.plus(ABOUT_A_SECOND), "closing while the store throws", () -> subscription.close(SHORT));
+        probe().unhook();
+    }
+
+    @Checks("D4.5")
+    void whileTheStoreBlocks() {
+        Gate stuck = gate();
+        Subscription subscription = runningInto(new StoreProbe.Hook() {
+            @Override
+            public void before(Exchange exchange) throws InterruptedException {
+                stuck.pass();
+            }
+        });
+        stuck.awaitArrivals(1, "the store blocks");
+        within(SHORT.plus(ABOUT_A_SECOND), "closing while the store blocks", () -> subscription.close(SHORT));
+        within(SHORT.plus(ABOUT_A_SECOND), "closing again", () -> subscription.close(SHORT));
+    }
+
+    /** A handler has ended, and its end meets with the hook. */
+    private Subscription runningInto(StoreProbe.Hook hook) {
+        PgQueue queue = open().queue(QUEUE);
+        Gate gate = gate();
+        queue.push("x");
+        Subscription subscription = queue.subscribe(job -> gate.pass());
+        gate.awaitArrivals(1, "the job runs");
+        probe().hook(hook);
+        gate.open();
+        return subscription;
+    }
+
+    @Checks("D5.2")
+    void queuesTwice() {
+        PgQueues queues = open();
+        queues.queue(QUEUE).subscribe(job -> {});
+        within(A_FEW_SECONDS, "closing", queues::close);
+        within(A_FEW_SECONDS, "closing again", queues::close);
+    }
+
+    @Checks("D5.2")
+    void queuesWhileTheStoreBlocks() {
+        PgQueues queues = open(config().closeTimeout(SHORT));
+        Gate stuck = gate();
+        probe().hook(new StoreProbe.Hook() {
+            @Override
+            public void before(Exchange exchange) throws InterruptedException {
+                stuck.pass();
+            }
+        });
+        queues.queue(QUEUE).subscribe(job -> {});
+        stuck.awaitArrivals(1, "the store blocks");
+        within(SHORT.plus(A_FEW_SECONDS), "closing while the store blocks", queues::close);
+    }
+
+    @Checks("D5.2")
+    void queuesWithTheServerGone() {
+        ServerControl server = backend().server();
+        PgQueues queues = busy(job -> {});
+        closing(server::start);
+        server.stop();
+        within(SHORT.plus(A_FEW_SECONDS), "closing with the server gone", queues::close);
+    }
+
+    @Checks("D5.2")
+    void queuesWithTheServerFrozen() {
+        ServerControl server = backend().server();
+        Gate gate = gate();
+        PgQueues queues = busy(job -> gate.pass());
+        gate.awaitArrivals(1, "the job runs");
+        closing(server::thaw);
+        server.freeze();
+        gate.open();
+        within(SHORT.plus(A_FEW_SECONDS), "closing with the server frozen", queues::close);
+    }
+
+    @Checks("D5.2")
+    void queuesThatNeverFoundTheirServer() {
+        ServerControl server = backend().server();
+        closing(server::start);
+        server.stop();
+        PgQueues queues = open(config().closeTimeout(SHORT));
+        Assertions.assertThrows(StoreException.class, () -> queues.queue(QUEUE).push("x"), "a push without a server");
+        queues.queue(QUEUE).subscribe(job -> {});
+        within(SHORT.plus(A_FEW_SECONDS), "closing", queues::close);
+    }
+
+    private PgQueues busy(JobHandler handler) {
+        PgQueues queues = open(config().closeTimeout(SHORT));
+        PgQueue queue = queues.queue(QUEUE);
+        queue.push("x");
+        queue.subscribe(handler);
+        return queues;
+    }
+}
