@@ -1,0 +1,126 @@
+package io.github.pgqueue.pgjdbcng.internal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
+
+/**
+ * One attempt of the driver to connect, on a thread of its own: it cannot be stopped, only left alone.
+ * What it brings after its time is closed.
+ */
+final class Login {
+
+    /**
+     * One at a time: two that find the driver's shared threads not running start them twice, and one lot
+     * then never ends.
+     */
+    private static final Semaphore GATE = new Semaphore(1, true);
+
+    private static final Duration LONGEST_QUEUE = Duration.ofSeconds(1);
+
+    private final DataSource driver;
+    private final Map<String, String> session;
+    private final CompletableFuture<Connection> result = new CompletableFuture<>();
+
+    Login(DataSource driver, Map<String, String> session) {
+        this.driver = driver;
+        this.session = session;
+    }
+
+    Connection await(Deadline deadline) throws SQLException, InterruptedException {
+        Duration queue = deadline.left().dividedBy(2);
+        Threads.start("pgqueue-connect-pgjdbc-ng", () -> run(queue));
+        try {
+            return result.get(deadline.leftMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException slow) {
+            SQLException late = new SQLNonTransientConnectionException("the login did not end in time", "08001");
+            if (result.completeExceptionally(late)) {
+                throw late;
+            }
+            return outcome();
+        } catch (ExecutionException failure) {
+            return outcome();
+        } finally {
+            // Of use only if the wait was interrupted: a connection that comes yet finds nobody.
+            result.completeExceptionally(new SQLException("nobody waits for this connection any more"));
+        }
+    }
+
+    private Connection outcome() throws SQLException, InterruptedException {
+        try {
+            return result.get();
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof SQLException sql) {
+                throw sql;
+            }
+            throw new SQLNonTransientConnectionException(
+                    "the driver failed with " + failure.getCause(), "08001", failure.getCause());
+        }
+    }
+
+    private void run(Duration queue) {
+        try {
+            Connection connection = connect(queue);
+            if (!result.complete(connection)) {
+                close(connection);
+            }
+        } catch (SQLException | RuntimeException | Error failure) {
+            result.completeExceptionally(failure);
+        }
+    }
+
+    private Connection connect(Duration queue) throws SQLException {
+        boolean entered = enter(queue.compareTo(LONGEST_QUEUE) < 0 ? queue : LONGEST_QUEUE);
+        try {
+            return prepare(driver.getConnection());
+        } finally {
+            if (entered) {
+                GATE.release();
+            }
+        }
+    }
+
+    /** An attempt that hangs must not stop the others. */
+    private static boolean enter(Duration wait) {
+        try {
+            return GATE.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            return false;
+        }
+    }
+
+    private Connection prepare(Connection connection) throws SQLException {
+        try {
+            for (Map.Entry<String, String> setting : session.entrySet()) {
+                try (PreparedStatement statement =
+                        connection.prepareStatement("select pg_catalog.set_config(?, ?, false)")) {
+                    statement.setString(1, setting.getKey());
+                    statement.setString(2, setting.getValue());
+                    statement.executeQuery().close();
+                }
+            }
+            return connection;
+        } catch (SQLException | RuntimeException failure) {
+            close(connection);
+            throw failure;
+        }
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException | RuntimeException gone) {
+            System.getLogger(Login.class.getName())
+                    .log(System.Logger.Level.DEBUG, "a connection that nobody wants did not close", gone);
+        }
+    }
+}

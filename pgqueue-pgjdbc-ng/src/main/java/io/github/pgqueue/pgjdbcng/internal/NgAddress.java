@@ -1,0 +1,44 @@
+package io.github.pgqueue.pgjdbcng.internal;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where and how pgjdbc-ng is to connect. Immutable.
+ *
+ * @param hosts to be tried in this order
+ * @param settings the driver's own settings by their names, user and password among them
+ * @param session what the server is told once connected, as by {@code SET}
+ * @param connectTimeout how long a host may take to answer at all, if the URL limits it
+ * @param loginTimeout how long connecting may take as a whole, if the URL limits it
+ */
+record NgAddress(
+        List<Host> hosts,
+        Map<String, String> settings,
+        Map<String, String> session,
+        Optional<Duration> connectTimeout,
+        Optional<Duration> loginTimeout) {
+
+    NgAddress {
+        hosts = List.copyOf(hosts);
+        settings = Map.copyOf(settings);
+        session = Collections.unmodifiableMap(new LinkedHashMap<>(session));
+    }
+
+    /** The same address with some of the driver's settings replaced. */
+    NgAddress with(Map<String, String> replaced) {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.putAll(replaced);
+        return new NgAddress(hosts, all, session, connectTimeout, loginTimeout);
+    }
+
+    /** Where to, without how: a password, or a file's, may be among the settings. */
+    @Override
+    public String toString() {
+        return hosts + "/" + settings.get(DriverSettings.DATABASE);
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.pgqueue.pgjdbcng.internal;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database's URL, taken apart. Immutable.
+ *
+ * @param scheme {@code postgresql} or {@code pgsql}
+ * @param hosts in the order in which they are to be tried; never empty
+ * @param database the database, if the URL names one
+ * @param parameters by name, decoded; user and password before the host are among them
+ */
+record UrlParts(String scheme, List<Host> hosts, Optional<String> database, Map<String, String> parameters) {
+
+    static final String PGSQL = "pgsql";
+
+    private static final Pattern SCHEME = Pattern.compile("jdbc:(postgresql|pgsql):(.*)", Pattern.DOTALL);
+    /** {@code //user:password@hosts/database?parameters}; of the part before the slash all may be absent. */
+    private static final Pattern REST =
+            Pattern.compile("(?://(?:(?:([^/?@]*)@)?([^/?@]*)/|(?=\\?|$)))?([^/?]*)(?:\\?(.*))?", Pattern.DOTALL);
+
+    private static final Pattern HOST =
+            Pattern.compile("(\\[[0-9a-fA-F:.]+(?:%[\\w.-]+)?]|[^\\[\\]:\\s]*)(?::(\\d{1,5}))?");
+
+    static UrlParts parse(String setting, String url) {
+        Matcher scheme = SCHEME.matcher(url);
+        if (!scheme.matches()) {
+            throw malformed(setting, url);
+        }
+        // pgjdbc-ng lets an ampersand begin the parameters too.
+        boolean own = scheme.group(1).equals(PGSQL);
+        Matcher rest = REST.matcher(own ? scheme.group(2).replaceFirst("[?&]", "?") : scheme.group(2));
+        if (!rest.matches()) {
+            throw malformed(setting, url);
+        }
+        try {
+            return new UrlParts(
+                    scheme.group(1),
+                    hosts(rest.group(2)),
+                    Optional.of(decode(rest.group(3))).filter(name -> !name.isEmpty()),
+                    parameters(rest.group(1), rest.group(4)));
+        } catch (IllegalArgumentException broken) {
+            throw new IllegalArgumentException(setting + " " + broken.getMessage() + ": " + shown(url));
+        }
+    }
+
+    private static List<Host> hosts(@Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            return List.of(Host.DEFAULT);
+        }
+        List<Host> hosts = new ArrayList<>();
+        for (String part : text.split(",")) {
+            Matcher host = HOST.matcher(part);
+            if (!host.matches()) {
+                throw new IllegalArgumentException("must have hosts as host:port, an IPv6 address in brackets");
+            }
+            String name = host.group(1).isEmpty() ? Host.DEFAULT.name() : host.group(1);
+            hosts.add(new Host(name, host.group(2) == null ? Host.DEFAULT.port() : port(host.group(2))));
+        }
+        return List.copyOf(hosts);
+    }
+
+    private static int port(String text) {
+        int port = Integer.parseInt(text);
+        if (port < 1 || port > 65535) {
+            throw new IllegalArgumentException("must have ports from 1 to 65535");
+        }
+        return port;
+    }
+
+    private static Map<String, String> parameters(@Nullable String userInfo, @Nullable String query) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        if (userInfo != null) {
+            String[] parts = userInfo.split(":", 2);
+            parameters.put("user", decode(parts[0]));
+            if (parts.length == 2) {
+                parameters.put("password", decode(parts[1]));
+            }
+        }
+        for (String pair : query == null ? new String[0] : query.split("&")) {
+            if (!pair.isEmpty()) {
+                String[] parts = pair.split("=", 2);
+                parameters.put(decode(parts[0]), parts.length == 2 ? decode(parts[1]) : "");
+            }
+        }
+        return Collections.unmodifiableMap(parameters);
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException broken) {
+            // Its message repeats what it was to decode, which may be a password.
+            throw new IllegalArgumentException("must write % as %25");
+        }
+    }
+
+    private static IllegalArgumentException malformed(String setting, String url) {
+        return new IllegalArgumentException(setting + " must be jdbc:postgresql://host:port/database?parameters"
+                + " or jdbc:pgsql://host:port/database?parameters: " + shown(url));
+    }
+
+    /** What cannot be taken apart may have a password anywhere. */
+    private static String shown(String url) {
+        return url.matches("(?s).*[?&@].*") ? url.replaceFirst("(?s)^(jdbc:[a-z]*:).*", "$1...") : url;
+    }
+}
