@@ -1,0 +1,72 @@
+package io.github.pgqueue.checks.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Collection;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("The rules of the house")
+class ArchitectureTest {
+
+    private static final String ROOT = "io.github.pgqueue";
+    private static final String WRONG = "io.github.pgqueue.checks.wrong";
+
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("/pgqueue/checks/"))
+            .importPackages(ROOT);
+
+    private static final JavaClasses BREAKERS = new ClassFileImporter().importPackages(WRONG);
+
+    static Stream<Rule> rules() {
+        return rules(ROOT);
+    }
+
+    static Stream<Rule> rulesForBreakers() {
+        return rules(WRONG);
+    }
+
+    private static Stream<Rule> rules(String root) {
+        return Stream.of(new KnowledgeRules(root).all(), SignatureRules.all(), new CodeRules(root).all())
+                .flatMap(Collection::stream);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rules")
+    @DisplayName("hold")
+    void hold(Rule rule) {
+        rule.rule().check(HOUSE);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rulesForBreakers")
+    @DisplayName("can fail, and name who broke them")
+    void canFail(Rule rule) {
+        assertThatThrownBy(() -> rule.rule().check(BREAKERS))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(rule.breaker().getName())
+                .hasMessageContaining("because");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {"CLI", "BENCHMARKS"},
+            mode = EnumSource.Mode.EXCLUDE)
+    @DisplayName("are about every module")
+    void seeEveryModule(Module module) {
+        assertThat(HOUSE.stream()
+                        .flatMap(type -> Module.of(ROOT, type.getPackageName()).stream())
+                        .collect(Collectors.toSet()))
+                .as("the modules whose classes are on the class path")
+                .contains(module);
+    }
+}

@@ -1,0 +1,11 @@
+package io.github.pgqueue.checks.wrong.spi;
+
+import io.github.pgqueue.checks.wrong.internal.Engine;
+
+/** Part of the SPI that makes an engine. */
+public final class KnowsEngine {
+
+    Object engine() {
+        return new Engine();
+    }
+}
