@@ -1,0 +1,98 @@
+package io.github.pgqueue.benchmarks;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one server of a run. The main process opens it; forks and workers are told its address.
+ *
+ * <p>The environment may name one that runs already. It is not an option of the command line, because
+ * JMH prints those and writes them into its results, passwords included.
+ */
+final class Server implements AutoCloseable {
+
+    /** Names a server that runs already: a JDBC URL with user and password in it. */
+    static final String URL_VARIABLE = "PGQUEUE_BENCH_URL";
+
+    /** Tells the forks where the embedded server is. */
+    private static final String URL_PROPERTY = "pgqueue.bench.url";
+
+    private final @Nullable EmbeddedPostgres postgres;
+
+    private Server(@Nullable EmbeddedPostgres postgres) {
+        this.postgres = postgres;
+    }
+
+    /** Starts the embedded server, unless the environment names another one. */
+    static Server open() {
+        if (System.getenv(URL_VARIABLE) != null) {
+            return new Server(null);
+        }
+        EmbeddedPostgres postgres = start();
+        System.setProperty(URL_PROPERTY, postgres.getJdbcUrl("postgres", "postgres"));
+        return new Server(postgres);
+    }
+
+    /** The server's address, in whichever process of the run. */
+    static String url() {
+        String given = System.getenv(URL_VARIABLE);
+        String url = given != null ? given : System.getProperty(URL_PROPERTY);
+        if (url == null) {
+            throw new IllegalStateException("No server: start the benchmarks by " + Main.class.getName() + ", or set "
+                    + URL_VARIABLE + " to a JDBC URL");
+        }
+        return url;
+    }
+
+    /** What a fork needs on its command line to find the server. */
+    String[] forkArguments() {
+        return postgres == null ? new String[0] : new String[] {"-D" + URL_PROPERTY + "=" + url()};
+    }
+
+    /** The library's own settings are for tests: nothing would ever be flushed. */
+    private static EmbeddedPostgres start() {
+        try {
+            return EmbeddedPostgres.builder()
+                    .setDataDirectory(buildFolder()
+                            .resolve("postgres-" + ProcessHandle.current().pid()))
+                    .setPGStartupWait(Duration.ofSeconds(60))
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("full_page_writes", "on")
+                    .setServerConfig("unix_socket_directories", "")
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The embedded PostgreSQL does not start", e);
+        }
+    }
+
+    /** Beside our own classes rather than in the folder for temporary files, which may be in memory. */
+    private static Path buildFolder() {
+        try {
+            return Path.of(Server.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .resolveSibling("");
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (postgres != null) {
+            try {
+                postgres.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
