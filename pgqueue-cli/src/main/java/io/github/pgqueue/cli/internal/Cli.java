@@ -1,0 +1,57 @@
+package io.github.pgqueue.cli.internal;
+
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+
+/** The command line, put together. */
+public final class Cli {
+
+    private Cli() {}
+
+    /**
+     * All commands, ready to be executed.
+     *
+     * @param io what they have around them
+     * @return to be executed once
+     */
+    public static CommandLine of(Io io) {
+        CommandLine line = new CommandLine(new PgQueueCommand())
+                .addSubcommand(new DemoCommand(io))
+                .addSubcommand(new ServerCommand(io))
+                .addSubcommand(new BootstrapCommand(io))
+                .addSubcommand(new PushCommand(io))
+                .addSubcommand(new WorkCommand(io))
+                .addSubcommand(new StatsCommand(io));
+        // A payload such as @home is a payload, not a file of options.
+        line.setExpandAtFiles(false);
+        line.setUsageHelpAutoWidth(true);
+        line.setOut(io.out());
+        line.setErr(io.err());
+        line.setParameterExceptionHandler(Errors::usage);
+        line.setExecutionExceptionHandler(Errors::failure);
+        line.setExecutionStrategy(Cli::execute);
+        return line;
+    }
+
+    private static int execute(ParseResult parsed) {
+        Integer help = CommandLine.executeHelpRequest(parsed);
+        if (help != null) {
+            return help;
+        }
+        CommandLine top = parsed.commandSpec().commandLine();
+        if (!parsed.hasSubcommand()) {
+            top.usage(top.getErr());
+            return ExitCode.USAGE;
+        }
+        if (isVerbose(top)) {
+            Logging.verbose();
+        }
+        return new RunLast().execute(parsed);
+    }
+
+    static boolean isVerbose(CommandLine command) {
+        return command.getCommandSpec().root().userObject() instanceof PgQueueCommand top && top.verbose;
+    }
+}

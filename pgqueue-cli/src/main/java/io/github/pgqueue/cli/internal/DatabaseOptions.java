@@ -1,0 +1,111 @@
+package io.github.pgqueue.cli.internal;
+
+import io.github.pgqueue.PgQueues;
+import io.github.pgqueue.PgQueuesConfig;
+import java.io.Console;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the queues are, and how to get there. */
+final class DatabaseOptions {
+
+    /** Commands need few: pushing is one thread's work, and so is each queue's dispatching. */
+    private static final int CONNECTIONS = 4;
+
+    @Option(
+            names = "--url",
+            paramLabel = "JDBC-URL",
+            description = {
+                "The database, such as jdbc:postgresql://localhost:5432/app?user=me.",
+                "Default: $$PGQUEUE_URL, else where \"pgqueue server\" listens by default."
+            })
+    @Nullable
+    String url;
+
+    @Option(names = "--user", paramLabel = "NAME", description = "The role to log in as. Default: what the URL says.")
+    @Nullable
+    String user;
+
+    @Option(
+            names = "--password",
+            description = {
+                "Ask for the password on the terminal.",
+                "Default: $$PGQUEUE_PASSWORD, else what the URL says."
+            })
+    boolean askPassword;
+
+    @Option(
+            names = "--table",
+            paramLabel = "NAME",
+            defaultValue = "jobs",
+            description = "The table that keeps the jobs, with a schema if wanted. Default: ${DEFAULT-VALUE}.")
+    String table = "";
+
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            defaultValue = "pgjdbc",
+            description = "The driver to use: pgjdbc or pgjdbc-ng. Default: ${DEFAULT-VALUE}.")
+    String backend = "";
+
+    @Option(
+            names = "--listener",
+            paramLabel = "NAME",
+            description = "The driver to listen with, or \"none\" to poll only. Default: the backend.")
+    @Nullable
+    String listener;
+
+    /** Does not connect. */
+    PgQueues open(Io io) {
+        return open(address(io), Duration.ZERO);
+    }
+
+    /** Fails at once, and clearly, if the database cannot be reached. */
+    PgQueues connect(Io io) throws SQLException {
+        return connect(io, Duration.ZERO);
+    }
+
+    PgQueues connect(Io io, Duration closeTimeout) throws SQLException {
+        JdbcUrl address = address(io);
+        PgQueues queues = open(address, closeTimeout);
+        try {
+            // A pool would go on trying for a while, which is right for a service and wrong for a command.
+            address.probe();
+            return queues;
+        } catch (SQLException unreachable) {
+            queues.close();
+            throw unreachable;
+        }
+    }
+
+    private PgQueues open(JdbcUrl address, Duration closeTimeout) {
+        return PgQueues.create(PgQueuesConfig.builder(address.text())
+                .table(table)
+                .store(backend)
+                .listener(listener == null ? backend : listener)
+                .closeTimeout(closeTimeout)
+                .maxConnections(CONNECTIONS)
+                .build());
+    }
+
+    private JdbcUrl address(Io io) {
+        String password = askPassword ? ask(System.console()) : io.environment().get("PGQUEUE_PASSWORD");
+        return given(io).with("user", user).with("password", password);
+    }
+
+    private JdbcUrl given(Io io) {
+        String named = url == null ? io.environment().get("PGQUEUE_URL") : url;
+        return named == null || named.isBlank() ? LocalServer.address(LocalServer.DEFAULT_PORT) : new JdbcUrl(named);
+    }
+
+    private static String ask(@Nullable Console console) {
+        char[] typed = console == null ? null : console.readPassword("Password: ");
+        if (typed == null) {
+            throw new IllegalArgumentException(
+                    "--password needs a terminal to ask on; without one, set PGQUEUE_PASSWORD");
+        }
+        return new String(typed);
+    }
+}

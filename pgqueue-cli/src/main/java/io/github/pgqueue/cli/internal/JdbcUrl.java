@@ -1,0 +1,58 @@
+package io.github.pgqueue.cli.internal;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database's address, of which some parameters may be set anew.
+ *
+ * @param text such as {@code jdbc:postgresql://localhost:5432/app?user=me}
+ */
+public record JdbcUrl(String text) {
+
+    /** The same address with a parameter; {@code null} leaves it as it is. */
+    JdbcUrl with(String name, @Nullable String value) {
+        if (value == null) {
+            return this;
+        }
+        int mark = text.indexOf('?');
+        String place = mark < 0 ? text : text.substring(0, mark);
+        String kept = mark < 0 ? "" : without(name, text.substring(mark + 1));
+        String added =
+                name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+        return new JdbcUrl(place + "?" + (kept.isEmpty() ? "" : kept + "&") + added);
+    }
+
+    private static String without(String name, String parameters) {
+        return Arrays.stream(parameters.split("&"))
+                .filter(parameter -> !parameter.equals(name) && !parameter.startsWith(name + "="))
+                .collect(Collectors.joining("&"));
+    }
+
+    /**
+     * Connects for plain SQL: by pgjdbc, whatever backend is in use.
+     *
+     * @return an open connection
+     * @throws SQLException if there is no such server, or it lets nobody in
+     */
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(text.replaceFirst("^jdbc:pgsql:", "jdbc:postgresql:"));
+    }
+
+    /** Connects once, to see whether that can be done. */
+    void probe() throws SQLException {
+        connect().close();
+    }
+
+    /** Tells nothing: the text may hold a password. */
+    @Override
+    public String toString() {
+        return "JdbcUrl";
+    }
+}

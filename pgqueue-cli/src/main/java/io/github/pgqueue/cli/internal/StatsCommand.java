@@ -1,0 +1,33 @@
+package io.github.pgqueue.cli.internal;
+
+import io.github.pgqueue.PgQueues;
+import java.sql.SQLException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code pgqueue stats} */
+@Command(
+        name = "stats",
+        header = "Show how many jobs there are, by queue and state.",
+        description = "Counts the whole table. The last column says for how long the first in line has been due.",
+        footer = {"  pgqueue stats --table billing.jobs", ""})
+final class StatsCommand implements Callable<Integer> {
+
+    private final Io io;
+
+    @Mixin
+    private final DatabaseOptions database = new DatabaseOptions();
+
+    StatsCommand(Io io) {
+        this.io = io;
+    }
+
+    @Override
+    public Integer call() throws SQLException {
+        try (PgQueues queues = database.connect(io)) {
+            StatsTable.of(queues.stats()).forEach(io.out()::println);
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.pgqueue.cli.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+
+class BootstrapCommandTest extends DatabaseTest {
+
+    @Test
+    void makesTheTableAndCanBeRepeated() throws SQLException {
+        assertThat(run("bootstrap", "--table", "lisbon-table"))
+                .isEqualTo(new CliRun(0, "table lisbon_table is ready\n", ""));
+        assertThat(run("bootstrap", "--table", "lisbon-table").status()).isZero();
+        assertThat(query("select count(*) from lisbon_table")).containsExactly("0");
+    }
+
+    @Test
+    void printsSqlThatMakesTheTableWithoutADatabase() throws SQLException {
+        CliRun printed =
+                CliRun.of("bootstrap", "--print", "--table", "printed", "--url", "jdbc:postgresql://localhost:1/none");
+
+        assertThat(printed.status()).isZero();
+        assertThat(printed.err()).isEmpty();
+        database.execute(printed.out());
+        assertThat(run("push", "mail", "hello", "--table", "printed").status()).isZero();
+        assertThat(query("select queue_name, status from printed")).containsExactly("mail|new");
+    }
+
+    @Test
+    void aBadTableNameIsRefusedInOneLine() {
+        CliRun run = run("bootstrap", "--table", "jobs;drop");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.errLines()).singleElement().asString().contains("table must", "jobs;drop");
+    }
+
+    @Test
+    void aDatabaseThatCannotBeReachedIsToldInOneLine() {
+        CliRun run = CliRun.of("bootstrap", "--url", "jdbc:postgresql://localhost:1/app?user=me&password=secret");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.errLines()).singleElement().asString().startsWith("pgqueue bootstrap: ");
+        assertThat(run.err()).doesNotContain("secret").contains("localhost:1");
+    }
+
+    @Test
+    void anUnknownBackendIsRefusedInOneLine() {
+        CliRun run = run("bootstrap", "--backend", "oracle");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.errLines()).singleElement().asString().contains("oracle");
+    }
+
+    @Test
+    void aStackTraceIsThereForThoseWhoAsk() {
+        CliRun run = CliRun.of("bootstrap", "--url", "jdbc:postgresql://localhost:1/app", "--verbose");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).contains("\tat io.github.pgqueue.");
+    }
+}
