@@ -21,7 +21,7 @@ import javax.sql.DataSource;
  * Thread-safe.
  *
  * <p>A connection may come with autocommit on or off, and goes back as it came. Error messages longer
- * than 32,768 characters are cut, and characters that PostgreSQL cannot keep are replaced.
+ * than 1,000,000 characters are cut, and characters that PostgreSQL cannot keep are replaced.
  */
 public final class JdbcQueueStore implements QueueStore {
 

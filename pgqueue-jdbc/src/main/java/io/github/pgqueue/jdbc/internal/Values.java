@@ -6,7 +6,7 @@ import org.jdbi.v3.core.argument.Argument;
 final class Values {
 
     /** Longer messages are cut, in characters: the table is no place for logs. */
-    static final int LONGEST_ERROR = 32 * 1024;
+    static final int LONGEST_ERROR = 1_000_000;
 
     private static final char REPLACEMENT = '\uFFFD';
     private static final int LAST_ASCII = 127;

@@ -1,0 +1,115 @@
+package io.github.pgqueue.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pgqueue.spi.QueueStore;
+import io.github.pgqueue.testkit.database.TestDatabase;
+import io.github.pgqueue.testkit.database.TestDatabases;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("bootstrap() by many at once")
+class BootstrapRaceTest {
+
+    private static final int THREADS = 20;
+    private static final int PROCESSES = 3;
+    private static final int PATIENCE_SECONDS = 60;
+
+    private TestDatabase database;
+
+    @BeforeEach
+    void open() {
+        database = TestDatabases.shared().newDatabase();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    @DisplayName("succeeds for 20 threads with a store each, some with the schema in the name")
+    void threads() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        CyclicBarrier start = new CyclicBarrier(THREADS);
+        List<Future<Boolean>> results = new ArrayList<>();
+        for (int thread = 0; thread < THREADS; thread++) {
+            String name = thread % 2 == 0 ? "jobs" : "public.jobs";
+            results.add(threads.submit(bootstrap(name, start)));
+        }
+        for (Future<Boolean> result : results) {
+            assertThat(result.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        }
+        threads.shutdown();
+        checkTable();
+    }
+
+    private Callable<Boolean> bootstrap(String name, CyclicBarrier start) {
+        return () -> {
+            try (QueueStore store = Stores.plain(database, name)) {
+                start.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                store.bootstrap();
+                return true;
+            }
+        };
+    }
+
+    @Test
+    @DisplayName("succeeds for 3 processes")
+    void processes(@TempDir Path logs) throws Exception {
+        List<Process> processes = new ArrayList<>();
+        for (int process = 0; process < PROCESSES; process++) {
+            processes.add(start(logs.resolve("process-" + process)));
+        }
+        // Each says that it is ready; then all may go.
+        for (Process process : processes) {
+            assertThat(process.getInputStream().read()).isEqualTo(BootstrapProcess.READY);
+        }
+        for (Process process : processes) {
+            process.getOutputStream().close();
+        }
+        for (Process process : processes) {
+            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isZero();
+        }
+        checkTable();
+    }
+
+    private Process start(Path log) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new ProcessBuilder(
+                        java,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        BootstrapProcess.class.getName(),
+                        database.url(),
+                        database.user(),
+                        database.password())
+                .redirectError(log.toFile())
+                .start();
+    }
+
+    private void checkTable() throws SQLException {
+        assertThat(Stores.query(database, "select version from jobs_schema")).containsExactly("1");
+        assertThat(Stores.query(database, "select tgname from pg_trigger where not tgisinternal"))
+                .hasSize(2);
+        try (QueueStore store = Stores.plain(database, "jobs")) {
+            Stores.push(store, "mail", "x");
+            assertThat(Stores.claim(store, "mail", 9)).hasSize(1);
+        }
+    }
+}

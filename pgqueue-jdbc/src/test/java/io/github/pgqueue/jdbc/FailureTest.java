@@ -1,0 +1,130 @@
+package io.github.pgqueue.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pgqueue.PgQueuesConfig;
+import io.github.pgqueue.StoreException;
+import io.github.pgqueue.spi.QueueStore;
+import io.github.pgqueue.testkit.database.TestDatabase;
+import io.github.pgqueue.testkit.database.TestDatabases;
+import java.net.ServerSocket;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A store's failure")
+class FailureTest {
+
+    private static TestDatabase database;
+
+    @BeforeAll
+    static void open() {
+        database = TestDatabases.shared().newDatabase();
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @Test
+    @DisplayName("says what was attempted, on which table, what the server said, and what mends a missing table")
+    void missingTable() {
+        try (QueueStore store = Stores.pooling(database, "nowhere")) {
+            assertThatThrownBy(() -> Stores.claim(store, "mail", 1))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("claim jobs of queue 'mail' in table nowhere")
+                    .hasMessageContaining("42P01")
+                    .hasMessageContaining("\"nowhere\" does not exist")
+                    .hasMessageContaining("call bootstrap()")
+                    .hasCauseInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> Stores.push(store, "mail", "secret"))
+                    .hasMessageContaining("add a job to queue 'mail'")
+                    .satisfies(thrown -> assertThat(allMessages(thrown)).doesNotContain("secret"));
+            assertThatThrownBy(() -> store.find("mail", 7)).hasMessageContaining("look up job 7 of queue 'mail'");
+            assertThatThrownBy(store::stats).hasMessageContaining("count the jobs in table nowhere");
+        }
+    }
+
+    @Test
+    @DisplayName("to connect says why, and shows no password")
+    void wrongPassword() {
+        var source = Stores.dataSource(database);
+        source.setUser("nobody");
+        source.setPassword("hunter2");
+        PgQueuesConfig config = PgQueuesConfig.builder(database.url())
+                .connectTimeout(Duration.ofMillis(500))
+                .build();
+        try (QueueStore store = JdbcQueueStore.pooling(source, config)) {
+            assertThatThrownBy(store::stats)
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("nobody")
+                    .satisfies(thrown -> assertThat(allMessages(thrown)).doesNotContain("hunter2"));
+        }
+    }
+
+    @Test
+    @DisplayName("to connect comes in time when somebody listens who is no PostgreSQL")
+    void silentServer() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0)) {
+            var source = Stores.dataSource(database);
+            source.setUrl("jdbc:postgresql://localhost:" + silent.getLocalPort() + "/app");
+            PgQueuesConfig config = PgQueuesConfig.builder(database.url())
+                    .connectTimeout(Duration.ofMillis(300))
+                    .build();
+            try (QueueStore store = JdbcQueueStore.pooling(source, config)) {
+                long start = System.nanoTime();
+                assertThatThrownBy(store::stats).isInstanceOf(StoreException.class);
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("of one connection leaves the pool usable")
+    void killed() {
+        PgQueuesConfig config =
+                PgQueuesConfig.builder(database.url()).maxConnections(1).build();
+        try (QueueStore store = JdbcQueueStore.pooling(Stores.dataSource(database), config)) {
+            store.bootstrap();
+            Stores.push(store, "mail", "x");
+            assertThat(database.terminateAll()).isPositive();
+
+            // The pool's one connection may be found broken by a call.
+            try {
+                store.stats();
+            } catch (StoreException broken) {
+                assertThat(broken).hasMessageContaining("count the jobs");
+            }
+            assertThat(store.stats()).hasSize(1);
+        }
+    }
+
+    @Test
+    @DisplayName("after close() is an IllegalStateException, of every method but bootstrapSql()")
+    void closed() {
+        QueueStore store = Stores.ready(database, "jobs");
+        store.close();
+        store.close();
+
+        assertThatThrownBy(store::bootstrap).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> Stores.push(store, "mail", "x")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> Stores.claim(store, "mail", 0)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> store.takeBack("mail", 1)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> store.find("mail", 1)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(store::stats).isInstanceOf(IllegalStateException.class);
+        assertThat(store.bootstrapSql()).contains("create table");
+    }
+
+    private static String allMessages(Throwable thrown) {
+        StringBuilder messages = new StringBuilder();
+        for (Throwable each = thrown; each != null; each = each.getCause()) {
+            messages.append(each).append('\n');
+        }
+        return messages.toString();
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.pgqueue.jdbc.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pgqueue.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Reads the hot statements: what they must keep to so that a table can be spread over servers by queue. */
+@DisplayName("A statement that claims or settles")
+class StatementsTest {
+
+    /** A reference of the table, with what follows up to the next one or the end. */
+    private static final Pattern REFERENCE = Pattern.compile("\\{jobs}(?: as (\\w+))?");
+
+    private static final Pattern SET = Pattern.compile("\\bset\\b(.*?)\\b(?:where|from)\\b", Pattern.DOTALL);
+
+    static Stream<Arguments> hot() {
+        return Stream.of(
+                Arguments.of("claim", Statements.CLAIM),
+                Arguments.of("settle", Statements.SETTLE),
+                Arguments.of("settle and claim", Statements.SETTLE_AND_CLAIM),
+                Arguments.of("take back", Statements.TAKE_BACK));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("hot")
+    @DisplayName("names its queue on each reference of the table")
+    void namesQueue(String name, String sql) {
+        List<String> references = references(sql);
+
+        assertThat(references)
+                .isNotEmpty()
+                .allSatisfy(reference -> assertThat(reference)
+                        .as("a reference of the table, up to the end of its subquery")
+                        .containsPattern("\\bwhere (\\w+\\.)?queue_name = :queue\\b"));
+        assertThat(queueConditions(sql)).hasSize(references.size());
+    }
+
+    @Test
+    @DisplayName("is told from one that forgets the queue once")
+    void readerFindsForgottenQueue() {
+        String forgetful = Statements.CLAIM.replaceFirst("where queue_name = :queue and status", "where status");
+
+        assertThat(references(forgetful))
+                .anySatisfy(reference ->
+                        assertThat(reference).doesNotContainPattern("\\bwhere (\\w+\\.)?queue_name = :queue\\b"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("hot")
+    @DisplayName("takes now() bare in a SET, and nowhere in CASE, COALESCE or RETURNING")
+    void bareNow(String name, String sql) {
+        for (MatchResult set : matches(SET, sql)) {
+            assertThat(set.group(1).replace("updated_at = now()", "")).doesNotContain("now()");
+        }
+        assertThat(sql).doesNotContainPattern("(?s)returning[^)]*now\\(\\)").doesNotContain("coalesce(now()");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("hot")
+    @DisplayName("does without what a spread table cannot do")
+    void plain(String name, String sql) {
+        assertThat(sql.toLowerCase(Locale.ROOT)).doesNotContain("merge", "grouping sets", "advisory", "on conflict");
+    }
+
+    @Test
+    @DisplayName("has the table's name quoted, and no placeholder left")
+    void filled() {
+        String sql = new Statements(TableName.of("billing.order")).fill(Statements.SETTLE_AND_CLAIM);
+
+        assertThat(sql).contains("update \"billing\".\"order\" as job").doesNotContain("{");
+    }
+
+    /** From each reference up to the parenthesis that closes its subquery. */
+    private static List<String> references(String sql) {
+        List<String> references = new ArrayList<>();
+        for (MatchResult match : matches(REFERENCE, sql.replace("cast('{jobs}' as regclass)", "size"))) {
+            references.add(subquery(sql.replace("cast('{jobs}' as regclass)", "size"), match.start()));
+        }
+        return references;
+    }
+
+    private static String subquery(String sql, int from) {
+        int depth = 0;
+        for (int at = from; at < sql.length(); at++) {
+            depth += sql.charAt(at) == '(' ? 1 : sql.charAt(at) == ')' ? -1 : 0;
+            if (depth < 0) {
+                return sql.substring(from, at);
+            }
+        }
+        return sql.substring(from);
+    }
+
+    private static List<MatchResult> queueConditions(String sql) {
+        return matches(Pattern.compile("queue_name = :queue\\b"), sql);
+    }
+
+    private static List<MatchResult> matches(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.results().toList();
+    }
+}
