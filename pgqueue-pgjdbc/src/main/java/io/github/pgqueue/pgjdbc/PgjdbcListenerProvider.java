@@ -30,6 +30,6 @@ public final class PgjdbcListenerProvider implements ListenerProvider {
 
     @Override
     public ListenerConnection connect(PgQueuesConfig config, String channel, RingSink sink) throws SQLException {
-        return PgjdbcListener.start(PgjdbcConnections.forListening(config), channel, sink);
+        return PgjdbcListener.start(PgjdbcConnections.forListening(config), channel, sink, PgjdbcListener.QUIET);
     }
 }

@@ -32,12 +32,16 @@ public final class PgjdbcConnections {
         String url = config.url()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "url or dataSource must be set for backend pgjdbc to keep jobs: neither is"));
-        PGSimpleDataSource source =
-                of(new ListenAddress.Url("url", url, config.user(), config.password(), new Properties()), config);
-        if (source.getSocketTimeout() == 0) {
-            source.setSocketTimeout((int) SOCKET_TIMEOUT.toSeconds());
-        }
-        return source;
+        ListenAddress.Url address =
+                new ListenAddress.Url("url", url, config.user(), config.password(), new Properties());
+        return of(
+                address,
+                config,
+                Map.of(
+                        PGProperty.APPLICATION_NAME,
+                        "pgqueue",
+                        PGProperty.SOCKET_TIMEOUT,
+                        Long.toString(SOCKET_TIMEOUT.toSeconds())));
     }
 
     /**
@@ -56,10 +60,12 @@ public final class PgjdbcConnections {
                     ? own::getConnection
                     : () -> own.getConnection(user, source.password().orElse(""));
         }
-        return of((ListenAddress.Url) address, config)::getConnection;
+        return of((ListenAddress.Url) address, config, Map.of(PGProperty.APPLICATION_NAME, "pgqueue-listen"))
+                ::getConnection;
     }
 
-    private static PGSimpleDataSource of(ListenAddress.Url address, PgQueuesConfig config) {
+    private static PGSimpleDataSource of(
+            ListenAddress.Url address, PgQueuesConfig config, Map<PGProperty, String> purpose) {
         String url = address.url();
         Properties said = url.startsWith(PREFIX) ? Driver.parseURL(url, address.properties()) : null;
         if (said == null) {
@@ -67,7 +73,8 @@ public final class PgjdbcConnections {
                     address.setting() + " must be of the form jdbc:postgresql://host:5432/database for backend pgjdbc: "
                             + ListenAddress.withoutSecrets(url));
         }
-        complete(said, config);
+        purpose.forEach((property, value) -> setUnlessSaid(said, property, value));
+        usual(config).forEach((property, value) -> setUnlessSaid(said, property, value));
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url);
         for (PGProperty property : PGProperty.values()) {
@@ -81,20 +88,24 @@ public final class PgjdbcConnections {
         return source;
     }
 
-    /** What nobody said. A server's detail can quote a row, so it stays out of messages. */
-    private static void complete(Properties said, PgQueuesConfig config) {
+    /** What every connection wants. A server's detail can quote a row, so it stays out of messages. */
+    private static Map<PGProperty, String> usual(PgQueuesConfig config) {
         String seconds = Integer.toString(seconds(config.connectTimeout()));
-        Map.of(
-                        PGProperty.APPLICATION_NAME, "pgqueue",
-                        PGProperty.TCP_KEEP_ALIVE, "true",
-                        PGProperty.LOG_SERVER_ERROR_DETAIL, "false",
-                        PGProperty.CONNECT_TIMEOUT, seconds,
-                        PGProperty.LOGIN_TIMEOUT, seconds)
-                .forEach((property, value) -> {
-                    if (said.getProperty(property.getName()) == null) {
-                        said.setProperty(property.getName(), value);
-                    }
-                });
+        return Map.of(
+                PGProperty.TCP_KEEP_ALIVE,
+                "true",
+                PGProperty.LOG_SERVER_ERROR_DETAIL,
+                "false",
+                PGProperty.CONNECT_TIMEOUT,
+                seconds,
+                PGProperty.LOGIN_TIMEOUT,
+                seconds);
+    }
+
+    private static void setUnlessSaid(Properties said, PGProperty property, String value) {
+        if (said.getProperty(property.getName()) == null) {
+            said.setProperty(property.getName(), value);
+        }
     }
 
     /** A copy that gives up in time, of a data source that would wait for ever. */

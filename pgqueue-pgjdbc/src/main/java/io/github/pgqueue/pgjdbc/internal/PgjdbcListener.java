@@ -20,8 +20,8 @@ public final class PgjdbcListener implements ListenerConnection {
 
     private static final System.Logger LOG = System.getLogger(PgjdbcListener.class.getName());
 
-    /** How long to wait before the server is asked for a sign of life. */
-    private static final Duration QUIET = Duration.ofSeconds(10);
+    /** The usual time to wait before the server is asked for a sign of life. */
+    public static final Duration QUIET = Duration.ofSeconds(10);
 
     /** How long an answer may take, to the question and to LISTEN. */
     private static final Duration ANSWER = Duration.ofSeconds(5);
@@ -33,13 +33,15 @@ public final class PgjdbcListener implements ListenerConnection {
     private final PGConnection driver;
     private final String channel;
     private final Gate gate;
+    private final Duration quiet;
     private final Thread thread;
 
-    private PgjdbcListener(Connection connection, String channel, RingSink sink) throws SQLException {
+    private PgjdbcListener(Connection connection, String channel, RingSink sink, Duration quiet) throws SQLException {
         this.connection = connection;
         this.driver = connection.unwrap(PGConnection.class);
         this.channel = channel;
         this.gate = new Gate(sink);
+        this.quiet = quiet;
         this.thread = new Thread(this::run, "pgqueue-listen-pgjdbc");
         this.thread.setDaemon(true);
     }
@@ -50,13 +52,15 @@ public final class PgjdbcListener implements ListenerConnection {
      * @param connector makes the connection
      * @param channel the channel's exact name
      * @param sink hears of rings and of the loss
+     * @param quiet how long to wait before the server is asked for a sign of life
      * @return the connection, listening
      * @throws SQLException if it cannot connect or listen; nothing is left open
      */
-    public static PgjdbcListener start(Connector connector, String channel, RingSink sink) throws SQLException {
+    public static PgjdbcListener start(Connector connector, String channel, RingSink sink, Duration quiet)
+            throws SQLException {
         Connection connection = connector.connect();
         try {
-            PgjdbcListener listener = new PgjdbcListener(connection, channel, sink);
+            PgjdbcListener listener = new PgjdbcListener(connection, channel, sink, quiet);
             listener.listen();
             listener.thread.start();
             return listener;
@@ -77,7 +81,7 @@ public final class PgjdbcListener implements ListenerConnection {
     private void run() {
         try {
             while (gate.isOpen()) {
-                PGNotification[] heard = driver.getNotifications((int) QUIET.toMillis());
+                PGNotification[] heard = driver.getNotifications((int) quiet.toMillis());
                 for (PGNotification each : heard) {
                     pass(each);
                 }

@@ -1,0 +1,128 @@
+package io.github.pgqueue.pgjdbc.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.pgqueue.PgQueuesConfig;
+import io.github.pgqueue.testkit.database.TestDatabase;
+import io.github.pgqueue.testkit.database.TestDatabases;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+@DisplayName("The driver's connections")
+class PgjdbcConnectionsTest {
+
+    private static final String URL = "jdbc:postgresql://db.example:5433/app";
+
+    @Test
+    @DisplayName("have what a queue needs where the URL says nothing")
+    void defaults() {
+        PGSimpleDataSource source = statements(PgQueuesConfig.builder(URL)
+                .credentials("app", "secret")
+                .connectTimeout(Duration.ofMillis(2500))
+                .build());
+
+        assertThat(source.getUrl()).contains("db.example:5433/app");
+        assertThat(source.getUser()).isEqualTo("app");
+        assertThat(source.getPassword()).isEqualTo("secret");
+        assertThat(source.getApplicationName()).isEqualTo("pgqueue");
+        assertThat(source.getTcpKeepAlive()).isTrue();
+        assertThat(source.getSocketTimeout()).isEqualTo(60);
+        assertThat(source.getConnectTimeout()).isEqualTo(3);
+        assertThat(source.getLoginTimeout()).isEqualTo(3);
+        assertThat(source.getLogServerErrorDetail()).isFalse();
+    }
+
+    @Test
+    @DisplayName("have what the URL says, but for the config's user")
+    void urlWins() {
+        PGSimpleDataSource source = statements(PgQueuesConfig.builder(URL + "?user=other&password=other&socketTimeout=0"
+                        + "&ApplicationName=mine&tcpKeepAlive=false&connectTimeout=7&prepareThreshold=0")
+                .credentials("app", "secret")
+                .build());
+
+        assertThat(source.getUser()).isEqualTo("app");
+        assertThat(source.getPassword()).isEqualTo("secret");
+        assertThat(source.getApplicationName()).isEqualTo("mine");
+        assertThat(source.getTcpKeepAlive()).isFalse();
+        assertThat(source.getSocketTimeout()).isZero();
+        assertThat(source.getConnectTimeout()).isEqualTo(7);
+        assertThat(source.getPrepareThreshold()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:pgsql://db/app?password=secret",
+                "jdbc:postgresql://db:port/app?password=secret",
+                "jdbc:h2:mem:"
+            })
+    @DisplayName("are refused for a URL that is not the driver's, without its parameters")
+    void foreignUrl(String url) {
+        assertThatThrownBy(() -> PgjdbcConnections.forStatements(PgQueuesConfig.of(url)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("url must be of the form jdbc:postgresql://")
+                .hasMessageContaining(url.replaceFirst("\\?.*", ""))
+                .satisfies(thrown -> assertThat(thrown.toString()).doesNotContain("secret"));
+        assertThatThrownBy(() -> PgjdbcConnections.forListening(
+                        PgQueuesConfig.builder(URL).listenUrl(url).build()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("listenUrl must be of the form jdbc:postgresql://");
+    }
+
+    @Test
+    @DisplayName("of a listener are made from what a pool knows, and not by the pool")
+    void listenerBesidePool() throws SQLException {
+        try (TestDatabase database = TestDatabases.shared().newDatabase();
+                HikariDataSource pool = new HikariDataSource()) {
+            pool.setJdbcUrl(database.url());
+            pool.setUsername(database.user());
+            pool.setPassword(database.password());
+            assertThat(applicationName(PgQueuesConfig.of(pool))).isEqualTo("pgqueue-listen");
+            assertThat(pool.isRunning()).isFalse();
+        }
+    }
+
+    @Test
+    @DisplayName("of a listener are made by the driver's own data source, within a pool or without")
+    void listenerOfSource() throws SQLException {
+        try (TestDatabase database = TestDatabases.shared().newDatabase();
+                HikariDataSource pool = new HikariDataSource()) {
+            PGSimpleDataSource source = new PGSimpleDataSource();
+            source.setUrl(database.url());
+            source.setUser(database.user());
+            source.setPassword(database.password());
+            source.setApplicationName("mine");
+            pool.setDataSource(source);
+            assertThat(applicationName(PgQueuesConfig.of(source))).isEqualTo("mine");
+            assertThat(applicationName(PgQueuesConfig.of(pool))).isEqualTo("mine");
+
+            source.setUser("nobody");
+            pool.setUsername(database.user());
+            pool.setPassword(database.password());
+            assertThat(applicationName(PgQueuesConfig.of(pool))).isEqualTo("mine");
+        }
+    }
+
+    private static PGSimpleDataSource statements(PgQueuesConfig config) {
+        return (PGSimpleDataSource) PgjdbcConnections.forStatements(config);
+    }
+
+    private static String applicationName(PgQueuesConfig config) throws SQLException {
+        try (Connection connection = PgjdbcConnections.forListening(config).connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("show application_name")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+}
