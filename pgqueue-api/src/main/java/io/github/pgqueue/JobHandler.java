@@ -10,14 +10,25 @@ package io.github.pgqueue;
 public interface JobHandler {
 
     /**
-     * Does the job. Returning ends it as {@link JobState#SUCCESS}; throwing anything, an
-     * {@link Error} too, as {@link JobState#ERROR} with the message kept. Neither ends the
-     * subscription.
+     * Does the job.
+     *
+     * <ul>
+     *   <li><b>D3.1</b> The job is {@link JobState#RUNNING} in the table while this runs.
+     *   <li><b>D3.2</b> Returning ends it as {@link JobState#SUCCESS}.
+     *   <li><b>D3.3</b> Throwing anything, an {@link Error} too, ends it as {@link JobState#ERROR},
+     *       class and message kept. The subscription goes on.
+     *   <li><b>D3.4</b> Throwing {@link InterruptedException} is a failure like others, and a thread that
+     *       is left interrupted does no harm to later jobs.
+     *   <li><b>D3.5</b> An end that cannot be written is written again until it is; the handler is not
+     *       called again for that.
+     *   <li><b>D3.6</b> Jobs whose claim was carried out but whose answer was lost are given back and
+     *       done, the attempt not counted.
+     * </ul>
      *
      * <p>The thread is interrupted when the subscription is closed and the handler is still running
      * at the end of the {@linkplain PgQueuesConfig#closeTimeout() time to close}.
      *
-     * @param job the job, {@link JobState#RUNNING} in the table while this runs
+     * @param job the job
      * @throws Exception if the job failed
      */
     void handle(Job job) throws Exception;

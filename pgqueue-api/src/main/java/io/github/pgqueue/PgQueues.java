@@ -75,9 +75,16 @@ public interface PgQueues extends AutoCloseable {
     ListenerState listenerState();
 
     /**
-     * Closes all subscriptions as {@link Subscription#close()} does, at the same time, then all
-     * connections. Returns at most a few seconds after {@link PgQueuesConfig#closeTimeout()}, also
-     * with the database down. Twice is fine.
+     * Closes all subscriptions as {@link Subscription#close()} does, then all connections.
+     *
+     * <ul>
+     *   <li><b>D5.1</b> All subscriptions are closed at the same time, not one after the other.
+     *   <li><b>D5.2</b> It returns at most a few seconds after {@link PgQueuesConfig#closeTimeout()},
+     *       also when the database is down or does not answer. Twice is fine.
+     *   <li><b>D5.3</b> Afterwards all calls, of its {@link PgQueue}s too, throw
+     *       {@link IllegalStateException}; only {@link #listenerState()} does not.
+     *   <li><b>D5.4</b> No connection is left open.
+     * </ul>
      */
     @Override
     void close();

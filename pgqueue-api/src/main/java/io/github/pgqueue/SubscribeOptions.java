@@ -39,6 +39,11 @@ public final class SubscribeOptions {
      * shut down by pgqueue. It should have a thread for each worker: a job that waits in it is claimed
      * but not begun.
      *
+     * <ul>
+     *   <li><b>D2.7</b> All handlers run on it. A job that it rejects is given back, the attempt not
+     *       counted, and tried again a little later.
+     * </ul>
+     *
      * @param executor runs the handlers
      * @return a new instance
      */
