@@ -64,10 +64,20 @@ final class ServerProcesses {
     private ProcessHandle postmaster() {
         try {
             long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
-            return ProcessHandle.of(pid).orElseThrow(() -> new IllegalStateException("No process " + pid));
+            return ProcessHandle.of(pid)
+                    .filter(ServerProcesses::isPostgres)
+                    .orElseThrow(() -> new IllegalStateException("The server does not run: no process " + pid));
         } catch (IOException e) {
             throw new IllegalStateException("The server does not run: " + e.getMessage(), e);
         }
+    }
+
+    /** A number that is left in a file may belong to somebody else by now. */
+    private static boolean isPostgres(ProcessHandle process) {
+        return process.info()
+                .command()
+                .map(command -> command.contains("postgres"))
+                .orElse(true);
     }
 
     private static void signal(String name, List<ProcessHandle> processes) {
