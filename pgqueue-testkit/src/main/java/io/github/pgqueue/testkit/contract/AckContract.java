@@ -9,6 +9,7 @@ import io.github.pgqueue.SubscribeOptions;
 import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.ExchangeResult;
 import io.github.pgqueue.testkit.database.ServerControl;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ public abstract class AckContract extends DeliveryContract {
     @Checks("D3.5")
     void anEndOutlastsTheServer() {
         ServerControl server = backend().server();
-        PgQueue queue = open().queue(QUEUE);
+        PgQueue queue = open(config().connectTimeout(Duration.ofSeconds(1))).queue(QUEUE);
         Gate gate = gate();
         long id = queue.push("x");
         queue.subscribe(job -> {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Assertions;
 /** Rules L1: beginning to listen. */
 public abstract class ConnectContract extends ListenerContract {
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration A_FEW_SECONDS = Duration.ofSeconds(5);
 
     /** For subclasses. */

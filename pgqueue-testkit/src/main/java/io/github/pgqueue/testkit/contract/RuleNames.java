@@ -18,6 +18,7 @@ final class RuleNames extends DisplayNameGenerator.Standard {
 
     /** {@code zeroClaimsNone} as {@code zero claims none}. */
     private static String words(String name) {
-        return name.replaceAll("([a-z0-9])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
+        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ")
+                .toLowerCase(Locale.ROOT);
     }
 }

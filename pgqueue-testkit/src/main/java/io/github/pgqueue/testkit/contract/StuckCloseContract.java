@@ -109,7 +109,7 @@ public abstract class StuckCloseContract extends DeliveryContract {
         ServerControl server = backend().server();
         closing(server::start);
         server.stop();
-        PgQueues queues = open(config().closeTimeout(SHORT));
+        PgQueues queues = open(config().closeTimeout(SHORT).connectTimeout(Duration.ofSeconds(1)));
         Assertions.assertThrows(StoreException.class, () -> queues.queue(QUEUE).push("x"), "a push without a server");
         queues.queue(QUEUE).subscribe(job -> {});
         within(SHORT.plus(A_FEW_SECONDS), "closing", queues::close);
