@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /** The in-memory backend under test. */
-class MemoryContractBackend implements ContractBackend, ServerControl {
+public class MemoryContractBackend implements ContractBackend, ServerControl {
 
     private final MemoryBackend memory = new MemoryBackend();
 
