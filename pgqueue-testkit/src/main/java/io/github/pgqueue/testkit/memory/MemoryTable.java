@@ -23,6 +23,8 @@ import java.util.TreeMap;
 final class MemoryTable {
 
     private final Map<String, MemoryQueue> queues = new TreeMap<>();
+    private final Instant started = Instant.now();
+    private final long startedNanos = System.nanoTime();
     private long lastId;
     private Instant lastNow = Instant.EPOCH;
 
@@ -83,9 +85,12 @@ final class MemoryTable {
         return queues.computeIfAbsent(name, unused -> new MemoryQueue());
     }
 
-    /** In microseconds, as PostgreSQL counts, and never the same twice: what comes later is due later. */
+    /**
+     * In microseconds, as PostgreSQL counts, and never the same twice: what comes later is due later. It
+     * goes on evenly when the machine's clock is set.
+     */
     private Instant now() {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        Instant now = started.plusNanos(System.nanoTime() - startedNanos).truncatedTo(ChronoUnit.MICROS);
         lastNow = now.isAfter(lastNow) ? now : lastNow.plus(1, ChronoUnit.MICROS);
         return lastNow;
     }
