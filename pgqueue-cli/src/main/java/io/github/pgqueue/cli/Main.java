@@ -3,11 +3,21 @@ package io.github.pgqueue.cli;
 import io.github.pgqueue.cli.internal.Cli;
 import io.github.pgqueue.cli.internal.Io;
 import io.github.pgqueue.cli.internal.Logging;
+import picocli.CommandLine;
 
 /** The program. */
 public final class Main {
 
     private Main() {}
+
+    /**
+     * All commands with their options, to look at: the build compares with them what the documents show.
+     *
+     * @return the command line of this process
+     */
+    public static CommandLine commandLine() {
+        return Cli.of(Io.ofProcess());
+    }
 
     /**
      * Runs one command and ends the JVM: with 0 if it did what was asked, 1 if it could not, 2 if it was
@@ -17,6 +27,6 @@ public final class Main {
      */
     public static void main(String[] args) {
         Logging.toStandardError();
-        System.exit(Cli.of(Io.ofProcess()).execute(args));
+        System.exit(commandLine().execute(args));
     }
 }
