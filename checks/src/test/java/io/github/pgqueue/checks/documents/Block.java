@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One fenced block of a document, or of code in Javadoc.
@@ -16,6 +17,10 @@ import java.util.List;
  */
 record Block(String place, String language, List<String> lines) {
 
+    /** The language of a call of the launcher within the text. */
+    static final String INLINE = "inline";
+
+    private static final Pattern CALL = Pattern.compile("`(\\./pgqueue[^`]*)`");
     private static final String FENCE = "```";
     private static final String CODE = "* <pre>{@code";
     private static final String CODE_END = "* }</pre>";
@@ -29,19 +34,28 @@ record Block(String place, String language, List<String> lines) {
         List<Block> blocks = new ArrayList<>();
         int start = -1;
         for (int i = 0; i < lines.size(); i++) {
-            if (!lines.get(i).stripLeading().startsWith(FENCE)) {
-                continue;
+            String line = lines.get(i).strip();
+            if (line.startsWith(FENCE)) {
+                if (start >= 0) {
+                    String language = lines.get(start).strip().substring(FENCE.length());
+                    blocks.add(new Block(name + ":" + (start + 1), language, lines.subList(start + 1, i)));
+                }
+                start = start < 0 ? i : -1;
+            } else if (start < 0) {
+                blocks.addAll(calls(name + ":" + (i + 1), line));
             }
-            if (start >= 0) {
-                String language = lines.get(start).strip().substring(FENCE.length());
-                blocks.add(new Block(name + ":" + (start + 1), language.strip(), lines.subList(start + 1, i)));
-            }
-            start = start < 0 ? i : -1;
         }
         if (start >= 0) {
             throw new IllegalArgumentException(name + ":" + (start + 1) + " opens a block that nothing closes");
         }
         return blocks;
+    }
+
+    private static List<Block> calls(String place, String line) {
+        return CALL.matcher(line)
+                .results()
+                .map(call -> new Block(place, INLINE, List.of(call.group(1))))
+                .toList();
     }
 
     /** All code in a class's Javadoc, as blocks of Java. */

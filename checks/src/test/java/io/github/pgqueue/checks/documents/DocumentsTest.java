@@ -1,10 +1,12 @@
 package io.github.pgqueue.checks.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.pgqueue.checks.tools.Artifact;
 import io.github.pgqueue.checks.tools.Poms;
 import io.github.pgqueue.checks.tools.Project;
+import io.github.pgqueue.cli.Main;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Element;
 
@@ -28,8 +31,13 @@ class DocumentsTest {
         return blocks("xml");
     }
 
-    static List<Block> shellBlocks() {
-        return blocks("sh");
+    /** Each call of the launcher, with the place where it stands. */
+    static List<Arguments> calls() {
+        return Stream.of("sh", Block.INLINE)
+                .map(DocumentsTest::blocks)
+                .flatMap(Collection::stream)
+                .flatMap(block -> ShellCommands.of(block.text()).stream().map(call -> Arguments.of(block, call)))
+                .toList();
     }
 
     private static List<Block> blocks(String language) {
@@ -68,5 +76,14 @@ class DocumentsTest {
                 assertThat(Poms.text(dependency, "version")).as(block.place()).contains(Project.version());
             }
         }
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("calls")
+    @DisplayName("The launcher knows the commands and options")
+    void commandsExist(Block block, List<String> call) {
+        assertThatCode(() -> Main.commandLine().parseArgs(call.toArray(String[]::new)))
+                .as("%s: ./pgqueue %s", block.place(), String.join(" ", call))
+                .doesNotThrowAnyException();
     }
 }

@@ -3,6 +3,7 @@ package io.github.pgqueue.checks.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pgqueue.cli.Main;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +85,23 @@ class SnippetsTest {
                         List.of("push", "mail", "--file", "-"),
                         List.of("stats"),
                         List.of("work", "mail", "--exec", "wc -c", "--table", "a b"));
+    }
+
+    @Test
+    @DisplayName("are commands within the text too")
+    void inline() {
+        assertThat(Block.of("A.md", List.of("Say `x()`, or `./pgqueue stats` and `./pgqueue demo`.")))
+                .containsExactly(
+                        new Block("A.md:1", Block.INLINE, List.of("./pgqueue stats")),
+                        new Block("A.md:1", Block.INLINE, List.of("./pgqueue demo")));
+    }
+
+    @Test
+    @DisplayName("that call the launcher wrongly are seen")
+    void wrongCalls() {
+        assertThatThrownBy(() -> Main.commandLine().parseArgs("pussh", "mail")).hasMessageContaining("pussh");
+        assertThatThrownBy(() -> Main.commandLine().parseArgs("push", "mail", "--fiel", "x"))
+                .hasMessageContaining("--fiel");
     }
 
     private List<String> compile(String text) {
