@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.testkit.database.TestDatabase;
 import io.github.pgqueue.testkit.database.TestDatabases;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -73,7 +72,7 @@ class BootstrapRaceTest {
     void processes(@TempDir Path logs) throws Exception {
         List<Process> processes = new ArrayList<>();
         for (int process = 0; process < PROCESSES; process++) {
-            processes.add(start(logs.resolve("process-" + process)));
+            processes.add(JavaProcess.start(logs.resolve("process-" + process), database, BootstrapProcess.class));
         }
         // Each says that it is ready; then all may go.
         for (Process process : processes) {
@@ -87,20 +86,6 @@ class BootstrapRaceTest {
             assertThat(process.exitValue()).isZero();
         }
         checkTable();
-    }
-
-    private Process start(Path log) throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new ProcessBuilder(
-                        java,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        BootstrapProcess.class.getName(),
-                        database.url(),
-                        database.user(),
-                        database.password())
-                .redirectError(log.toFile())
-                .start();
     }
 
     private void checkTable() throws SQLException {

@@ -3,6 +3,7 @@ package io.github.pgqueue.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pgqueue.NewJob;
 import io.github.pgqueue.StoreException;
 import io.github.pgqueue.TableName;
 import io.github.pgqueue.spi.QueueStore;
@@ -64,9 +65,22 @@ class BootstrapTest {
                         Stores.query(
                                 database,
                                 "select conname from pg_constraint where conrelid = 'lisbon_table'::regclass and contype = 'c' order by 1"))
-                .containsExactly("lisbon_table_queue_name_check", "lisbon_table_status_check");
+                .containsExactly(
+                        "lisbon_table_payload_check", "lisbon_table_queue_name_check", "lisbon_table_status_check");
         assertThat(Stores.query(database, "select version from lisbon_table_schema"))
                 .containsExactly("1");
+    }
+
+    @Test
+    @DisplayName("lets nobody add a payload that a NewJob could not have")
+    void payloadLimit() throws SQLException {
+        Stores.ready(database, "jobs").close();
+
+        assertThat(Stores.query(
+                        database,
+                        "select pg_get_constraintdef(oid) from pg_constraint"
+                                + " where conname = 'jobs_payload_check'"))
+                .containsExactly("CHECK ((octet_length(payload) <= " + NewJob.MAX_PAYLOAD_BYTES + "))");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pgqueue.JobInfo;
 import io.github.pgqueue.JobState;
 import io.github.pgqueue.NewJob;
+import io.github.pgqueue.QueueStats;
 import io.github.pgqueue.spi.ClaimedJob;
 import io.github.pgqueue.spi.ExchangeResult;
 import io.github.pgqueue.spi.Fence;
@@ -15,6 +16,7 @@ import io.github.pgqueue.testkit.database.TestDatabases;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -131,6 +133,20 @@ class ExchangeTest {
 
         assertThat(result.lost()).isEmpty();
         assertThat(info(id).error()).contains("a\ufffdb\ufffdc\ud83d\ude00");
+    }
+
+    @Test
+    @DisplayName("claims what has been due since ever, and leaves alone what never will be")
+    void infinity() {
+        database.execute("insert into jobs (queue_name, run_at) values ('mail', '-infinity'), ('mail', 'infinity')");
+
+        ExchangeResult result = Stores.exchange(store, QUEUE, List.of(), 5);
+
+        assertThat(result.claimed()).hasSize(1);
+        assertThat(result.claimed().get(0).runAt()).isBefore(Instant.EPOCH);
+        assertThat(result.nextDue()).isEmpty();
+        assertThat(store.stats()).extracting(QueueStats::oldestDue).containsOnly(Optional.empty());
+        assertThat(info(result.claimed().get(0).id() + 1).runAt()).isAfter(Instant.now());
     }
 
     @Test

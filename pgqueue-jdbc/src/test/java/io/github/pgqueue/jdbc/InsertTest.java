@@ -10,15 +10,19 @@ import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.testkit.database.TestDatabase;
 import io.github.pgqueue.testkit.database.TestDatabases;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("An insert")
 class InsertTest {
@@ -128,6 +132,22 @@ class InsertTest {
                 .hasMessageContaining("23514")
                 .satisfies(thrown -> assertThat(thrown.getMessage()).doesNotContain("secret", hex("secret")));
         assertThat(Stores.push(store, "mail", "short")).isPositive();
+    }
+
+    @Test
+    @DisplayName("that the process has no memory for fails alone")
+    void outOfMemory(@TempDir Path logs) throws Exception {
+        Process process = JavaProcess.start(logs.resolve("log"), database, LargeJobsProcess.class, "-Xmx48m");
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue())
+                .as(Files.readString(logs.resolve("log")))
+                .isZero();
+        assertThat(said).contains("could not add 2 jobs to queue 'mail' in table jobs: not enough memory");
+        assertThat(Stores.claim(store, "mail", 5))
+                .singleElement()
+                .satisfies(job -> assertThat(job.text()).isEqualTo("small"));
     }
 
     @Test

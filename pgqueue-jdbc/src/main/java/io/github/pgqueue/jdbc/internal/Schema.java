@@ -117,7 +117,8 @@ public final class Schema {
         List<String> statements = new ArrayList<>(List.of("begin", fill(LOCK), fill(GUARD)));
         statements.addAll(upgradeFrom(0));
         statements.add("commit");
-        return statements.stream().collect(Collectors.joining(";\n\n", "", ";\n"));
+        String header = "-- The table %s of pgqueue, version %d. Can be run again.%n%n".formatted(table, LATEST);
+        return statements.stream().collect(Collectors.joining(";\n\n", header, ";\n"));
     }
 
     private String fill(String template) {

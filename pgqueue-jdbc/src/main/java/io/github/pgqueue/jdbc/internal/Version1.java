@@ -12,8 +12,9 @@ final class Version1 {
     /**
      * The key begins with the queue, so that a table spread over several servers by queue can keep it;
      * {@code bigserial} rather than an identity column for the same reason. States are text with a check,
-     * since an enum's values can never be taken back. A claim and its end leave two dead rows a job:
-     * vacuum is to come after thousands of them, not after a fifth of all finished jobs.
+     * since an enum's values can never be taken back. A payload that could be written but not be sent to a
+     * handler would stop its queue: the limit is that of NewJob. A claim and its end leave two dead rows a
+     * job: vacuum is to come after thousands of them, not after a fifth of all finished jobs.
      */
     private static final String TABLE = """
             create table if not exists {jobs} (
@@ -33,7 +34,9 @@ final class Version1 {
                 constraint {name+_status_check}
                     check (status in ('new', 'running', 'success', 'error', 'cancelled')),
                 constraint {name+_queue_name_check}
-                    check (length(queue_name) between 1 and 255)
+                    check (length(queue_name) between 1 and 255),
+                constraint {name+_payload_check}
+                    check (octet_length(payload) <= 524288000)
             ) with (
                 autovacuum_vacuum_scale_factor = 0.01,
                 autovacuum_vacuum_threshold = 1000,
