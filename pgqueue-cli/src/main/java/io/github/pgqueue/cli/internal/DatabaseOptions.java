@@ -5,8 +5,12 @@ import io.github.pgqueue.PgQueuesConfig;
 import java.io.Console;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Where the queues are, and how to get there. */
 final class DatabaseOptions {
@@ -28,13 +32,17 @@ final class DatabaseOptions {
     @Nullable
     String user;
 
+    /** Takes no value: what stands on a command line is seen by everybody on the machine. */
     @Option(
-            names = "--password",
+            names = "--ask-password",
             description = {
                 "Ask for the password on the terminal.",
                 "Default: $$PGQUEUE_PASSWORD, else what the URL says."
             })
     boolean askPassword;
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
 
     @Option(
             names = "--table",
@@ -56,6 +64,14 @@ final class DatabaseOptions {
             description = "The driver to listen with, or \"none\" to poll only. Default: the backend.")
     @Nullable
     String listener;
+
+    /** Better than a word about an unknown option, after which what follows would be anything at all. */
+    @Option(names = "--password", hidden = true, arity = "0..1")
+    private void refusePassword(@Nullable String password) {
+        throw new ParameterException(
+                Objects.requireNonNull(command).commandLine(),
+                "a password on the command line is seen by all: use --ask-password or set PGQUEUE_PASSWORD");
+    }
 
     /** Does not connect. */
     PgQueues open(Io io) {
@@ -104,7 +120,7 @@ final class DatabaseOptions {
         char[] typed = console == null ? null : console.readPassword("Password: ");
         if (typed == null) {
             throw new IllegalArgumentException(
-                    "--password needs a terminal to ask on; without one, set PGQUEUE_PASSWORD");
+                    "--ask-password needs a terminal to ask on; without one, set PGQUEUE_PASSWORD");
         }
         return new String(typed);
     }

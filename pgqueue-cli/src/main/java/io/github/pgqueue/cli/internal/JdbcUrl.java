@@ -39,10 +39,16 @@ public record JdbcUrl(String text) {
      * Connects for plain SQL: by pgjdbc, whatever backend is in use.
      *
      * @return an open connection
+     * @throws IllegalArgumentException if this is no address of PostgreSQL's
      * @throws SQLException if there is no such server, or it lets nobody in
      */
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(text.replaceFirst("^jdbc:pgsql:", "jdbc:postgresql:"));
+        String address = text.replaceFirst("^jdbc:pgsql:", "jdbc:postgresql:");
+        if (!address.startsWith("jdbc:postgresql:")) {
+            throw new IllegalArgumentException("url must be of the form jdbc:postgresql://host:5432/database: "
+                    + text.replaceFirst("(?s)\\?.*", "?...").replaceFirst("//[^/]*@", "//...@"));
+        }
+        return DriverManager.getConnection(address);
     }
 
     /** Connects once, to see whether that can be done. */

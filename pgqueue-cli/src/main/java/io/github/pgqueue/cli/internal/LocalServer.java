@@ -51,6 +51,7 @@ public final class LocalServer implements AutoCloseable {
         long logged = folder.logSize();
         try {
             return new LocalServer(EmbeddedPostgres.builder()
+                    .setOverrideWorkingDirectory(CacheFolder.find().toFile())
                     .setDataDirectory(folder.data())
                     .setCleanDataDirectory(clean)
                     .setPort(freePort)

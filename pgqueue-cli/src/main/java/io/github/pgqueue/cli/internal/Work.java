@@ -30,7 +30,7 @@ final class Work implements AutoCloseable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final AtomicReference<@Nullable OutputLostException> lost = new AtomicReference<>();
     private final AtomicReference<@Nullable Subscription> subscription = new AtomicReference<>();
-    private final AtomicBoolean told = new AtomicBoolean();
+    private final AtomicBoolean closing = new AtomicBoolean();
 
     Work(PgQueue queue, SubscribeOptions options, JobHandler handler, PrintWriter err) {
         this.queue = queue;
@@ -126,18 +126,22 @@ final class Work implements AutoCloseable {
         return counts.failures();
     }
 
-    /** Ends the work, from any thread; those under way get the time that the config gives them. */
+    /**
+     * Ends the work, from any thread; jobs under way get the time that the config gives them. Each call
+     * returns when all is over; only the first one talks.
+     */
     @Override
     public void close() {
+        boolean first = closing.compareAndSet(false, true);
         synchronized (this) {
             stop.countDown();
         }
         long running = counts.running();
-        if (running > 0 && lost.get() == null) {
+        if (first && running > 0 && lost.get() == null) {
             err.println("stopping; waiting for " + running + (running == 1 ? " job" : " jobs") + " under way");
         }
         unsubscribe();
-        if (told.compareAndSet(false, true)) {
+        if (first) {
             err.println("done " + counts.successes() + ", failed " + counts.failures());
         }
     }

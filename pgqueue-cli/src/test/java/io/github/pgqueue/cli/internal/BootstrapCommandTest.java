@@ -46,6 +46,18 @@ class BootstrapCommandTest extends DatabaseTest {
     }
 
     @Test
+    void aDatabaseOfAnotherKindIsToldWithoutItsPassword() {
+        CliRun run = CliRun.of("bootstrap", "--url", "jdbc:mysql://localhost/app?user=me&password=secret");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.errLines())
+                .singleElement()
+                .asString()
+                .contains("jdbc:mysql")
+                .doesNotContain("secret");
+    }
+
+    @Test
     void anUnknownBackendIsRefusedInOneLine() {
         CliRun run = run("bootstrap", "--backend", "oracle");
 

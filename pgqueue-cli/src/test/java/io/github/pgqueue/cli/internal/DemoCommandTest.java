@@ -22,7 +22,8 @@ class DemoCommandTest extends DatabaseTest {
         assertThat(run.out())
                 .contains("pgjdbc, on PostgreSQL", "pgjdbc-ng, on PostgreSQL")
                 .contains("insert into pgqueue_demo.jobs (queue_name, payload) values ('mail', 'by plain SQL')")
-                .contains("p50    p95", "Throughput in jobs a second")
+                .contains("Throughput in jobs a second")
+                .containsPattern(" +pushes +p50 +p95 +p99 +max\n")
                 .containsPattern("invoices +0 +0 +1499 +1 +0 +-\n")
                 .doesNotContain("\u001b", "\r");
         assertThat(query("select nspname from pg_namespace where nspname = 'pgqueue_demo'"))

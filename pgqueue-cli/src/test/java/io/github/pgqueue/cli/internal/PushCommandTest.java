@@ -161,10 +161,24 @@ class PushCommandTest extends DatabaseTest {
 
     @Test
     void aPasswordCannotBeAskedForWithoutATerminal() {
-        CliRun run = run("push", "mail", "hello", "--password");
+        CliRun run = run("push", "mail", "hello", "--ask-password");
 
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.errLines()).singleElement().asString().contains("PGQUEUE_PASSWORD");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--password secret", "--password=secret"})
+    void aPasswordOnTheCommandLineIsRefusedAndPushesNothing(String option) throws SQLException {
+        CliRun run = run(("push mail " + option).split(" "));
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.errLines())
+                .singleElement()
+                .asString()
+                .contains("--ask-password")
+                .doesNotContain("secret");
+        assertThat(payloads("mail")).isEmpty();
     }
 
     private static String md5(byte[] bytes) {

@@ -27,11 +27,26 @@ final class BackendShow {
                 PgQueues workers = PgQueues.create(config)) {
             pushers.bootstrap();
             new TwoQueues(pushers, workers, jobs, tally, io).run();
-            io.out().println("  latency: " + LatencyProbe.PUSHES + " pushes, one at a time, to a queue that is idle");
-            Histogram latency = new LatencyProbe(pushers, workers, tally).run();
-            io.out().println("  throughput: jobs without any work in them, " + ThroughputProbe.WORKERS + " workers");
-            Throughput throughput = new ThroughputProbe(pushers, workers, tally).run();
+            Histogram latency = latency(pushers, workers);
+            Throughput throughput = throughput(pushers, workers);
             return new Findings(backend, tally, latency, throughput, pushers.stats());
+        }
+    }
+
+    private Histogram latency(PgQueues pushers, PgQueues workers) throws Exception {
+        try (Progress progress = new Progress(io)) {
+            Histogram times = new LatencyProbe(pushers, workers, tally).run(progress);
+            progress.finish(() -> "  latency: " + times.getTotalCount() + " pushes, one at a time, to an idle queue");
+            return times;
+        }
+    }
+
+    private Throughput throughput(PgQueues pushers, PgQueues workers) throws Exception {
+        try (Progress progress = new Progress(io)) {
+            Throughput found = new ThroughputProbe(pushers, workers, tally).run(progress);
+            progress.finish(() -> "  throughput: " + Texts.count(found.jobs()) + " jobs without any work in them, "
+                    + ThroughputProbe.WORKERS + " workers");
+            return found;
         }
     }
 }

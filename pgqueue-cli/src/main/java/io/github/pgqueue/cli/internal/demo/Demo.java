@@ -2,6 +2,7 @@ package io.github.pgqueue.cli.internal.demo;
 
 import io.github.pgqueue.PgQueuesConfig;
 import io.github.pgqueue.TableName;
+import io.github.pgqueue.cli.internal.AtShutdown;
 import io.github.pgqueue.cli.internal.Io;
 import io.github.pgqueue.cli.internal.JdbcUrl;
 import java.io.PrintWriter;
@@ -50,9 +51,12 @@ public final class Demo {
 
     private Findings show(String backend) throws Exception {
         try (DemoTable jobs = DemoTable.create(database, table)) {
-            out.println();
-            out.println(backend + ", on " + jobs.server());
-            return new BackendShow(backend, config(backend), jobs, io).run();
+            AtShutdown interrupted = AtShutdown.run(() -> DemoTable.dropQuietly(database, table));
+            try (interrupted) {
+                out.println();
+                out.println(backend + ", on " + jobs.server());
+                return new BackendShow(backend, config(backend), jobs, io).run();
+            }
         }
     }
 

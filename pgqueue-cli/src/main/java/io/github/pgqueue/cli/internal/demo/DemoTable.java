@@ -32,6 +32,16 @@ final class DemoTable implements AutoCloseable {
         }
     }
 
+    /** For a demo that is broken off, while its workers may still be at work. */
+    static void dropQuietly(JdbcUrl database, TableName table) {
+        try (DemoTable left = new DemoTable(database.connect(), table)) {
+            left.execute("set lock_timeout = '3s'");
+        } catch (SQLException gone) {
+            // The server went first, and everything with it; or the next demo will tell.
+            return;
+        }
+    }
+
     private void createSchema() throws SQLException {
         if (schemaExists()) {
             throw new IllegalArgumentException("schema " + schema() + " is there already, and the demo would drop it:"

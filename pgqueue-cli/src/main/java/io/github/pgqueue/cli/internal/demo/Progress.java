@@ -9,6 +9,7 @@ final class Progress implements AutoCloseable {
 
     static final Duration INTERVAL = Duration.ofMillis(50);
 
+    private static final long LIVE_INTERVAL_NANOS = INTERVAL.toNanos();
     private static final String START_OF_LINE = "\r";
     private static final String ERASE_TO_END = "\u001b[K";
     private static final long PLAIN_INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
@@ -22,12 +23,16 @@ final class Progress implements AutoCloseable {
     }
 
     void show(Supplier<String> text) {
+        long waited = System.nanoTime() - shown;
+        if (waited < (io.live() ? LIVE_INTERVAL_NANOS : PLAIN_INTERVAL_NANOS)) {
+            return;
+        }
+        shown = System.nanoTime();
         if (io.live()) {
             io.out().print(START_OF_LINE + text.get() + ERASE_TO_END);
             io.out().flush();
             open = true;
-        } else if (System.nanoTime() - shown >= PLAIN_INTERVAL_NANOS) {
-            shown = System.nanoTime();
+        } else {
             io.out().println(text.get());
         }
     }

@@ -38,16 +38,16 @@ final class ThroughputProbe {
     }
 
     /** A trial first, which also warms up: then as many jobs as take a few seconds on this machine. */
-    Throughput run() throws TimeoutException {
-        Throughput trial = run(TRIAL_JOBS);
+    Throughput run(Progress progress) throws TimeoutException {
+        Throughput trial = run(TRIAL_JOBS, progress);
         long jobs = Math.round(trial.donePerSecond() * SECONDS / BATCH) * BATCH;
-        return run((int) Math.max(BATCH, Math.min(MOST_JOBS, jobs)));
+        return run((int) Math.max(BATCH, Math.min(MOST_JOBS, jobs)), progress);
     }
 
-    private Throughput run(int jobs) throws TimeoutException {
+    private Throughput run(int jobs, Progress progress) throws TimeoutException {
         Duration pushing = push(jobs);
         inTable += jobs;
-        return new Throughput(jobs, pushing, work(jobs));
+        return new Throughput(jobs, pushing, work(jobs, progress));
     }
 
     private Duration push(int jobs) {
@@ -61,7 +61,7 @@ final class ThroughputProbe {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    private Duration work(int jobs) throws TimeoutException {
+    private Duration work(int jobs, Progress progress) throws TimeoutException {
         AtomicLong handled = new AtomicLong();
         long start = System.nanoTime();
         Subscription subscription = workers.queue(QUEUE).subscribe(SubscribeOptions.parallel(WORKERS), job -> {
@@ -69,7 +69,12 @@ final class ThroughputProbe {
             handled.incrementAndGet();
         });
         try (subscription) {
-            Waiting.until("all jobs were handled", LIMIT, () -> handled.get() >= jobs);
+            Waiting.until(
+                    "all jobs were handled",
+                    LIMIT,
+                    () -> handled.get() >= jobs,
+                    Waiting.LOOK_INTERVAL,
+                    () -> progress.show(() -> "  throughput: " + handled + " of " + jobs + " jobs"));
             Waiting.until("the table showed all jobs as done", LIMIT, this::allDone);
             return Duration.ofNanos(System.nanoTime() - start);
         }

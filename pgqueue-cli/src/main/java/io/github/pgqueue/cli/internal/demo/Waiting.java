@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for what must come, though not for ever. */
 final class Waiting {
 
-    private static final Duration LOOK_INTERVAL = Duration.ofMillis(5);
+    static final Duration LOOK_INTERVAL = Duration.ofMillis(5);
 
     private Waiting() {}
 
