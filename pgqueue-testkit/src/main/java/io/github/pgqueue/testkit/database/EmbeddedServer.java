@@ -17,6 +17,8 @@ import java.util.UUID;
 final class EmbeddedServer extends Server implements ServerControl {
 
     private static final String USER = "postgres";
+    /** While nobody holds it, the library takes folders for leftovers whose lock is older than 10 minutes. */
+    private static final String LOCK_FILE = "epg-lock";
 
     private final Path data;
     private final Path log;
@@ -42,6 +44,7 @@ final class EmbeddedServer extends Server implements ServerControl {
                 Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg").toString()));
         try {
             Files.createDirectories(folder);
+            Folders.deleteLogsWithoutFolder(folder);
             return new EmbeddedServer(folder, freePort());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -89,6 +92,7 @@ final class EmbeddedServer extends Server implements ServerControl {
     public synchronized void stop() {
         if (!stopped) {
             processes.quit();
+            Folders.touch(data.resolve(LOCK_FILE));
             release();
             stopped = true;
         }
