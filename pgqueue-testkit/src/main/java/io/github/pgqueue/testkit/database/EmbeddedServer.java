@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server of our own, from binaries on the class path. Its folder stands where the library looks for
@@ -17,6 +18,7 @@ import java.util.UUID;
 final class EmbeddedServer extends Server implements ServerControl {
 
     private static final String USER = "postgres";
+    private static final int ATTEMPTS = 3;
     /** While nobody holds it, the library takes folders for leftovers whose lock is older than 10 minutes. */
     private static final String LOCK_FILE = "epg-lock";
 
@@ -25,8 +27,8 @@ final class EmbeddedServer extends Server implements ServerControl {
     private final int port;
     private final TestDatabase database;
     private final ServerProcesses processes;
-    private EmbeddedPostgres postgres;
-    private boolean stopped;
+    /** {@code null} while it is stopped. */
+    private @Nullable EmbeddedPostgres postgres;
 
     private EmbeddedServer(Path folder, int port) {
         this.data = folder.resolve(UUID.randomUUID().toString());
@@ -35,7 +37,6 @@ final class EmbeddedServer extends Server implements ServerControl {
         Address address = new Address("jdbc:postgresql://localhost:" + port + "/", USER, "", USER, "");
         this.database = new TestDatabase(address, this);
         this.processes = new ServerProcesses(data.resolve("postmaster.pid"));
-        this.postgres = launch();
     }
 
     static EmbeddedServer create() {
@@ -45,9 +46,24 @@ final class EmbeddedServer extends Server implements ServerControl {
         try {
             Files.createDirectories(folder);
             Folders.deleteLogsWithoutFolder(folder);
-            return new EmbeddedServer(folder, freePort());
+            return started(folder, ATTEMPTS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Somebody else may take the port before the server does. */
+    private static EmbeddedServer started(Path folder, int attempts) throws IOException {
+        EmbeddedServer server = new EmbeddedServer(folder, freePort());
+        try {
+            server.start();
+            return server;
+        } catch (IllegalStateException e) {
+            server.close();
+            if (attempts == 1) {
+                throw e;
+            }
+            return started(folder, attempts - 1);
         }
     }
 
@@ -90,19 +106,17 @@ final class EmbeddedServer extends Server implements ServerControl {
 
     @Override
     public synchronized void stop() {
-        if (!stopped) {
+        if (postgres != null) {
             processes.quit();
             Folders.touch(data.resolve(LOCK_FILE));
-            release();
-            stopped = true;
+            release(postgres);
         }
     }
 
     @Override
     public synchronized void start() {
-        if (stopped) {
+        if (postgres == null) {
             postgres = launch();
-            stopped = false;
         }
     }
 
@@ -119,16 +133,19 @@ final class EmbeddedServer extends Server implements ServerControl {
     @Override
     synchronized void end() {
         thaw();
-        if (!stopped) {
-            release();
+        if (postgres != null) {
+            release(postgres);
+        } else if (processes.isRunning()) {
+            processes.quit();
         }
         Folders.delete(data);
         Folders.delete(log);
     }
 
-    private void release() {
+    private void release(EmbeddedPostgres running) {
+        postgres = null;
         try {
-            postgres.close();
+            running.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

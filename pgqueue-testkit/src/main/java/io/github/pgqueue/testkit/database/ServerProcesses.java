@@ -1,10 +1,12 @@
 package io.github.pgqueue.testkit.database;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -61,14 +63,23 @@ final class ServerProcesses {
         signal("CONT", alive);
     }
 
+    boolean isRunning() {
+        return find().isPresent();
+    }
+
     private ProcessHandle postmaster() {
+        return find().orElseThrow(() -> new IllegalStateException("The server does not run: no process of " + pidFile));
+    }
+
+    private Optional<ProcessHandle> find() {
+        if (!Files.exists(pidFile)) {
+            return Optional.empty();
+        }
         try {
             long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
-            return ProcessHandle.of(pid)
-                    .filter(ServerProcesses::isPostgres)
-                    .orElseThrow(() -> new IllegalStateException("The server does not run: no process " + pid));
+            return ProcessHandle.of(pid).filter(ServerProcesses::isPostgres);
         } catch (IOException e) {
-            throw new IllegalStateException("The server does not run: " + e.getMessage(), e);
+            throw new UncheckedIOException(e);
         }
     }
 
