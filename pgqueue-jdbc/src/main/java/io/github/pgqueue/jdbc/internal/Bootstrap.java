@@ -33,15 +33,19 @@ public final class Bootstrap {
      * @param database where it is
      */
     public Bootstrap(TableName table, Database database) {
+        this(table, new Schema(table), database);
+    }
+
+    Bootstrap(TableName table, Schema schema, Database database) {
         this.table = table;
-        this.schema = new Schema(table);
+        this.schema = schema;
         this.database = database;
     }
 
     /** Looks first without a lock, so that all but the first call cost two small reads. */
     public void run() {
         String attempt = "make or upgrade table " + table;
-        if (database.statement(attempt, this::version) < Schema.LATEST) {
+        if (database.statement(attempt, this::version) < schema.latest()) {
             database.transaction(attempt, this::upgrade);
         }
     }
@@ -49,10 +53,10 @@ public final class Bootstrap {
     private int upgrade(Handle handle) {
         execute(handle, schema.lock());
         int version = version(handle);
-        if (version < Schema.LATEST) {
+        if (version < schema.latest()) {
             schema.upgradeFrom(version).forEach(statement -> execute(handle, statement));
         }
-        return Schema.LATEST;
+        return schema.latest();
     }
 
     private int version(Handle handle) {
@@ -76,10 +80,11 @@ public final class Bootstrap {
     }
 
     private int refuseNewer(int version) {
-        if (version > Schema.LATEST) {
+        if (version > schema.latest()) {
             throw new StoreException(
                     "table " + table + " has version " + version + ", made by a newer pgqueue than this one,"
-                            + " which knows versions up to " + Schema.LATEST + "; nothing was changed. Upgrade pgqueue",
+                            + " which knows versions up to " + schema.latest()
+                            + "; nothing was changed. Upgrade pgqueue",
                     null);
         }
         return version;

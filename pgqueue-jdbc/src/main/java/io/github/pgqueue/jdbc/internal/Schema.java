@@ -8,10 +8,8 @@ import java.util.stream.Collectors;
 /** The statements that make and upgrade one table, and keep its version. */
 public final class Schema {
 
+    /** All of them, in order. */
     private static final List<Migration> MIGRATIONS = List.of(Version1.MIGRATION);
-
-    /** The version that this library works with. */
-    static final int LATEST = MIGRATIONS.get(MIGRATIONS.size() - 1).version();
 
     /**
      * One at a time for a table, in the whole database; gone with the transaction. By the name alone, as
@@ -63,9 +61,10 @@ public final class Schema {
                         raise exception '{jobs} was made by a newer version of pgqueue';
                     end if;
                 end if;
-            end $$""".formatted(LATEST);
+            end $$""";
 
     private final TableName table;
+    private final List<Migration> migrations;
 
     /**
      * The statements for one table.
@@ -73,7 +72,17 @@ public final class Schema {
      * @param table its name
      */
     public Schema(TableName table) {
+        this(table, MIGRATIONS);
+    }
+
+    Schema(TableName table, List<Migration> migrations) {
         this.table = table;
+        this.migrations = migrations;
+    }
+
+    /** The version that this library works with. */
+    int latest() {
+        return migrations.get(migrations.size() - 1).version();
     }
 
     String lock() {
@@ -98,7 +107,7 @@ public final class Schema {
             statements.add(fill(FORGET_VERSIONS));
             statements.add(fill(CREATE_VERSIONS));
         }
-        for (Migration migration : MIGRATIONS) {
+        for (Migration migration : migrations) {
             if (migration.version() > version) {
                 migration.statements().forEach(statement -> statements.add(fill(statement)));
                 statements.add(fill("insert into {jobs+_schema} (version) values (%d) on conflict do nothing"
@@ -114,10 +123,10 @@ public final class Schema {
      * @return statements between {@code begin} and {@code commit}
      */
     public String script() {
-        List<String> statements = new ArrayList<>(List.of("begin", fill(LOCK), fill(GUARD)));
+        List<String> statements = new ArrayList<>(List.of("begin", fill(LOCK), fill(GUARD.formatted(latest()))));
         statements.addAll(upgradeFrom(0));
         statements.add("commit");
-        String header = "-- The table %s of pgqueue, version %d. Can be run again.%n%n".formatted(table, LATEST);
+        String header = "-- The table %s of pgqueue, version %d. Can be run again.%n%n".formatted(table, latest());
         return statements.stream().collect(Collectors.joining(";\n\n", header, ";\n"));
     }
 
