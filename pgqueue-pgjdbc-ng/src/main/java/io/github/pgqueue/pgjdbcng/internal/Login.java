@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
@@ -18,14 +17,6 @@ import javax.sql.DataSource;
  * What it brings after its time is closed.
  */
 final class Login {
-
-    /**
-     * One at a time: two that find the driver's shared threads not running start them twice, and one lot
-     * then never ends.
-     */
-    private static final Semaphore GATE = new Semaphore(1, true);
-
-    private static final Duration LONGEST_QUEUE = Duration.ofSeconds(1);
 
     private final DataSource driver;
     private final Map<String, String> session;
@@ -79,22 +70,11 @@ final class Login {
     }
 
     private Connection connect(Duration queue) throws SQLException {
-        boolean entered = enter(queue.compareTo(LONGEST_QUEUE) < 0 ? queue : LONGEST_QUEUE);
+        Turnstile turn = Turnstile.pass(queue);
         try {
             return prepare(driver.getConnection());
         } finally {
-            if (entered) {
-                GATE.release();
-            }
-        }
-    }
-
-    /** An attempt that hangs must not stop the others. */
-    private static boolean enter(Duration wait) {
-        try {
-            return GATE.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            return false;
+            turn.leave();
         }
     }
 

@@ -1,0 +1,15 @@
+package io.github.pgqueue.pgjdbcng;
+
+import io.github.pgqueue.pgjdbc.PgjdbcStoreProvider;
+import io.github.pgqueue.testkit.contract.BackendContract;
+import io.github.pgqueue.testkit.contract.ContractBackend;
+import io.github.pgqueue.testkit.contract.PostgresContractBackend;
+
+/** pgjdbc for statements, pgjdbc-ng for listening. */
+class MixedContractTest extends BackendContract {
+
+    @Override
+    protected ContractBackend newBackend() {
+        return PostgresContractBackend.of(new PgjdbcStoreProvider(), new PgjdbcNgListenerProvider());
+    }
+}

@@ -1,0 +1,13 @@
+package io.github.pgqueue.pgjdbcng;
+
+import io.github.pgqueue.testkit.contract.BackendContract;
+import io.github.pgqueue.testkit.contract.ContractBackend;
+import io.github.pgqueue.testkit.contract.PostgresContractBackend;
+
+class PgjdbcNgContractTest extends BackendContract {
+
+    @Override
+    protected ContractBackend newBackend() {
+        return PostgresContractBackend.of(new PgjdbcNgStoreProvider(), new PgjdbcNgListenerProvider());
+    }
+}
