@@ -22,12 +22,14 @@ final class AddressDraft {
     private @Nullable Duration loginTimeout;
 
     /**
-     * A draft without anything.
+     * A draft with nothing but a name.
      *
      * @param origin the setting that the URL stands in, for messages
+     * @param applicationName until another is set
      */
-    AddressDraft(String origin) {
+    AddressDraft(String origin, String applicationName) {
         this.origin = origin;
+        set(DriverSettings.APPLICATION_NAME, applicationName);
     }
 
     void set(String setting, String value) {

@@ -17,21 +17,20 @@ final class Addresses {
      */
     private static final String NETWORK_TIMEOUT = "60000";
 
-    private static final String APPLICATION_NAME = "pgqueue";
-
     private Addresses() {}
 
     /**
      * The address that a URL means.
      *
+     * @param name who connects, unless the URL says it
      * @param given {@code jdbc:postgresql:} or {@code jdbc:pgsql:}; its user and password stand above the
      *     URL's own
      * @throws IllegalArgumentException if it is no such URL, or has a parameter that this backend cannot
      *     serve; the message names the setting, the parameter, the rule, the value and a way out
      */
-    static NgAddress of(ListenAddress.Url given) {
+    static NgAddress of(String name, ListenAddress.Url given) {
         UrlParts parts = UrlParts.parse(given.setting(), given.url());
-        AddressDraft draft = new AddressDraft(given.setting());
+        AddressDraft draft = new AddressDraft(given.setting(), name);
         boolean own = parts.scheme().equals(UrlParts.PGSQL);
         // Which of a pool's properties and the URL wins differs between the drivers.
         Map<String, String> parameters = new LinkedHashMap<>(own ? parts.parameters() : strings(given.properties()));
@@ -47,13 +46,14 @@ final class Addresses {
     /**
      * The address that one of the driver's data sources means.
      *
+     * @param name who connects, unless the data source says it
      * @param dataSource is left as it is
      * @param user stands above the data source's
      * @param password stands above the data source's
      */
-    static NgAddress of(PGDataSource dataSource, Optional<String> user, Optional<String> password) {
+    static NgAddress of(String name, PGDataSource dataSource, Optional<String> user, Optional<String> password) {
         Map<String, String> settings = DriverDataSource.settingsOf(dataSource);
-        AddressDraft draft = new AddressDraft("dataSource");
+        AddressDraft draft = new AddressDraft("dataSource", name);
         UrlParts parts = UrlParts.parse("dataSource", DriverSettings.takePlace(settings));
         DriverSettings.apply(parts.parameters(), draft);
         DriverSettings.apply(settings, draft);
@@ -77,7 +77,6 @@ final class Addresses {
         String role = draft.setIfAbsent(DriverSettings.USER, System.getProperty("user.name", ""));
         // As the server itself would have it.
         draft.set(DriverSettings.DATABASE, database.orElse(role));
-        draft.setIfAbsent(DriverSettings.APPLICATION_NAME, APPLICATION_NAME);
         draft.setIfAbsent(DriverSettings.NETWORK_TIMEOUT, NETWORK_TIMEOUT);
         // It costs a stack trace a statement, and takes connections that died for ones that were forgotten.
         draft.setIfAbsent(DriverSettings.HOUSEKEEPER, "false");

@@ -12,6 +12,10 @@ final class Connector {
 
     private static final String CANNOT_CONNECT = "08001";
 
+    /** The driver hashes the server's certificate with SHA-256, where it should take the certificate's own way. */
+    private static final String BINDING = " (pgjdbc-ng can log in with a password by SCRAM over TLS only where the"
+            + " server's certificate is signed with SHA-256: use such a one, or the backend pgjdbc)";
+
     private final NgAddress address;
     private final Duration limit;
 
@@ -38,7 +42,7 @@ final class Connector {
             try {
                 return connect(host, Deadline.in(deadline.left().dividedBy(hosts.size() - tried)));
             } catch (SQLException failure) {
-                failures.add(host + ": " + failure.getMessage());
+                failures.add(host + ": " + describe(failure));
                 last = failure;
             }
         }
@@ -53,6 +57,11 @@ final class Connector {
                         .map(Deadline::in)
                         .orElse(deadline));
         return new Login(new DriverDataSource(host, address.settings()), address.session()).await(deadline);
+    }
+
+    private static String describe(SQLException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return message.contains("channel binding") ? message + BINDING : message;
     }
 
     /** The driver's own state for a failed connect lacks a zero. */

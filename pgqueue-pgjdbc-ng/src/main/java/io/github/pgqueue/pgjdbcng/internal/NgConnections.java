@@ -13,6 +13,9 @@ import javax.sql.DataSource;
 /** The connections that a config asks for. */
 public final class NgConnections {
 
+    private static final String STORE = "pgqueue";
+    private static final String LISTENER = "pgqueue-listen";
+
     /** What a listening connection sends is answered at once, or the connection is dead. In milliseconds. */
     private static final Map<String, String> LISTENERS = Map.of(DriverSettings.NETWORK_TIMEOUT, "5000");
 
@@ -29,8 +32,8 @@ public final class NgConnections {
         String url = config.url()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "url or dataSource must be set for backend pgjdbc-ng to keep jobs: neither is"));
-        NgAddress address =
-                Addresses.of(new ListenAddress.Url("url", url, config.user(), config.password(), new Properties()));
+        NgAddress address = Addresses.of(
+                STORE, new ListenAddress.Url("url", url, config.user(), config.password(), new Properties()));
         return new ConnectorDataSource(new Connector(address, config.connectTimeout()));
     }
 
@@ -64,8 +67,8 @@ public final class NgConnections {
         // A subclass may have reasons of its own, such as a password that changes.
         ListenAddress given = ListenAddress.of(config, dataSource -> dataSource.getClass() == PGDataSource.class);
         NgAddress address = given instanceof ListenAddress.Source source
-                ? Addresses.of((PGDataSource) source.dataSource(), source.user(), source.password())
-                : Addresses.of((ListenAddress.Url) given);
+                ? Addresses.of(LISTENER, (PGDataSource) source.dataSource(), source.user(), source.password())
+                : Addresses.of(LISTENER, (ListenAddress.Url) given);
         return new Connector(address.with(LISTENERS), config.connectTimeout());
     }
 }

@@ -33,7 +33,7 @@ class AddressesTest {
             String url, Optional<String> user, Optional<String> password, Map<String, String> more) {
         Properties properties = new Properties();
         properties.putAll(more);
-        return Addresses.of(new ListenAddress.Url("url", url, user, password, properties));
+        return Addresses.of("pgqueue", new ListenAddress.Url("url", url, user, password, properties));
     }
 
     private static NgAddress withParameter(String name, String value) {
@@ -258,7 +258,7 @@ class AddressesTest {
         source.setUser("me");
         source.setPassword("pw");
         source.setSslMode("require");
-        NgAddress address = Addresses.of(source, Optional.empty(), Optional.of("other"));
+        NgAddress address = Addresses.of("pgqueue", source, Optional.empty(), Optional.of("other"));
         assertThat(address.hosts()).containsExactly(new Host("h", 1));
         assertThat(address.settings())
                 .containsEntry("database.name", "d b")
@@ -278,7 +278,7 @@ class AddressesTest {
         source.setDatabaseName("db");
         source.setServerAddresses(addresses);
         source.setDatabaseUrl(url);
-        NgAddress address = Addresses.of(source, Optional.empty(), Optional.empty());
+        NgAddress address = Addresses.of("pgqueue", source, Optional.empty(), Optional.empty());
         assertThat(address.hosts().stream().map(Host::toString).collect(Collectors.joining(",")))
                 .isEqualTo(hosts);
         assertThat(address.settings()).containsEntry("database.name", "db");

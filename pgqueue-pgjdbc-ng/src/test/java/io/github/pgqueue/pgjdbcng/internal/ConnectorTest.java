@@ -48,12 +48,14 @@ class ConnectorTest {
     }
 
     private static Connector connector(List<Host> hosts, String parameters, Duration limit) {
-        NgAddress address = Addresses.of(new ListenAddress.Url(
-                "url",
-                database.url() + (database.url().contains("?") ? "&" : "?") + parameters,
-                Optional.of(database.user()),
-                Optional.of(database.password()),
-                new Properties()));
+        NgAddress address = Addresses.of(
+                "pgqueue",
+                new ListenAddress.Url(
+                        "url",
+                        database.url() + (database.url().contains("?") ? "&" : "?") + parameters,
+                        Optional.of(database.user()),
+                        Optional.of(database.password()),
+                        new Properties()));
         return new Connector(
                 hosts.isEmpty()
                         ? address
@@ -163,12 +165,14 @@ class ConnectorTest {
     @Test
     @DisplayName("keeps the server's own word for a refusal")
     void serverRefuses() {
-        NgAddress address = Addresses.of(new ListenAddress.Url(
-                "url",
-                "jdbc:postgresql://" + databaseHost() + "/no_such_database",
-                Optional.of(database.user()),
-                Optional.of(database.password()),
-                new Properties()));
+        NgAddress address = Addresses.of(
+                "pgqueue",
+                new ListenAddress.Url(
+                        "url",
+                        "jdbc:postgresql://" + databaseHost() + "/no_such_database",
+                        Optional.of(database.user()),
+                        Optional.of(database.password()),
+                        new Properties()));
         assertFails(new Connector(address, Duration.ofSeconds(10)))
                 .withMessageContaining("no_such_database")
                 .satisfies(failure -> assertThat(failure.getSQLState()).isEqualTo("3D000"));

@@ -27,12 +27,14 @@ final class Listeners {
     }
 
     static Connector connector(TestDatabase database) {
-        NgAddress address = Addresses.of(new ListenAddress.Url(
-                "url",
-                database.url(),
-                Optional.of(database.user()),
-                Optional.of(database.password()),
-                new Properties()));
+        NgAddress address = Addresses.of(
+                "pgqueue",
+                new ListenAddress.Url(
+                        "url",
+                        database.url(),
+                        Optional.of(database.user()),
+                        Optional.of(database.password()),
+                        new Properties()));
         return new Connector(address.with(Map.of(DriverSettings.NETWORK_TIMEOUT, "5000")), CONNECT_TIMEOUT);
     }
 
