@@ -2,6 +2,7 @@ package io.github.pgqueue.cli.internal;
 
 import io.github.pgqueue.PgQueues;
 import io.github.pgqueue.TableName;
+import io.github.pgqueue.cli.internal.shared.Io;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,5 +1,6 @@
 package io.github.pgqueue.cli.internal;
 
+import io.github.pgqueue.cli.internal.shared.Io;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParseResult;

@@ -2,6 +2,8 @@ package io.github.pgqueue.cli.internal;
 
 import io.github.pgqueue.PgQueues;
 import io.github.pgqueue.PgQueuesConfig;
+import io.github.pgqueue.cli.internal.shared.Io;
+import io.github.pgqueue.cli.internal.shared.JdbcUrl;
 import java.io.Console;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -2,6 +2,9 @@ package io.github.pgqueue.cli.internal;
 
 import io.github.pgqueue.TableName;
 import io.github.pgqueue.cli.internal.demo.Demo;
+import io.github.pgqueue.cli.internal.shared.AtShutdown;
+import io.github.pgqueue.cli.internal.shared.Io;
+import io.github.pgqueue.cli.internal.shared.JdbcUrl;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.github.pgqueue.cli.internal;
 
 import io.github.pgqueue.BackendException;
+import io.github.pgqueue.cli.internal.shared.PlainText;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -18,7 +19,8 @@ final class Errors {
         CommandLine command = failure.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
         String hint = failure instanceof UnmatchedArgumentException unmatched ? suggestion(unmatched) : "";
-        command.getErr().println(name + ": " + oneLine(describe(failure)) + hint + " (try " + name + " --help)");
+        command.getErr()
+                .println(name + ": " + PlainText.oneLine(describe(failure)) + hint + " (try " + name + " --help)");
         return ExitCode.USAGE;
     }
 
@@ -29,7 +31,8 @@ final class Errors {
 
     /** What was asked for could not be done. */
     static int failure(Exception failure, CommandLine command, ParseResult parsed) {
-        command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + oneLine(describe(failure)));
+        command.getErr()
+                .println(command.getCommandSpec().qualifiedName() + ": " + PlainText.oneLine(describe(failure)));
         if (Cli.isVerbose(command)) {
             failure.printStackTrace(command.getErr());
         }
@@ -51,9 +54,5 @@ final class Errors {
     private static String own(Throwable failure) {
         String message = failure.getMessage();
         return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
-    }
-
-    static String oneLine(String text) {
-        return text.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 }

@@ -1,5 +1,6 @@
 package io.github.pgqueue.cli.internal;
 
+import io.github.pgqueue.cli.internal.shared.JdbcUrl;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;

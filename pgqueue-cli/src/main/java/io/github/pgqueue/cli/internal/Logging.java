@@ -1,5 +1,6 @@
 package io.github.pgqueue.cli.internal;
 
+import io.github.pgqueue.cli.internal.shared.PlainText;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -43,7 +44,7 @@ public final class Logging {
         public String format(LogRecord entry) {
             Throwable thrown = entry.getThrown();
             String cause = thrown == null ? "" : ": " + Errors.describe(thrown);
-            return "pgqueue: " + Errors.oneLine(formatMessage(entry) + cause) + System.lineSeparator();
+            return "pgqueue: " + PlainText.oneLine(formatMessage(entry) + cause) + System.lineSeparator();
         }
     }
 }

@@ -2,6 +2,8 @@ package io.github.pgqueue.cli.internal;
 
 import io.github.pgqueue.NewJob;
 import io.github.pgqueue.PgQueues;
+import io.github.pgqueue.cli.internal.shared.Io;
+import io.github.pgqueue.cli.internal.shared.PlainText;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -126,6 +128,6 @@ final class PushCommand implements Callable<Integer> {
                         ? ", id " + pusher.firstId()
                         : ", ids " + pusher.firstId() + " to " + pusher.lastId();
         String jobs = pusher.pushed() == 1 ? " job" : " jobs";
-        io.out().println("pushed " + pusher.pushed() + jobs + " to " + Errors.oneLine(queueName) + ids);
+        io.out().println("pushed " + pusher.pushed() + jobs + " to " + PlainText.oneLine(queueName) + ids);
     }
 }

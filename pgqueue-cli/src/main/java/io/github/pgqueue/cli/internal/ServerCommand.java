@@ -1,5 +1,6 @@
 package io.github.pgqueue.cli.internal;
 
+import io.github.pgqueue.cli.internal.shared.Io;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;

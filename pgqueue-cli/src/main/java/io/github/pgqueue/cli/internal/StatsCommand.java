@@ -1,6 +1,8 @@
 package io.github.pgqueue.cli.internal;
 
 import io.github.pgqueue.PgQueues;
+import io.github.pgqueue.cli.internal.shared.Io;
+import io.github.pgqueue.cli.internal.shared.StatsTable;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

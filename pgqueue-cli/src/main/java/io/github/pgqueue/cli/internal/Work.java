@@ -7,6 +7,7 @@ import io.github.pgqueue.PgQueue;
 import io.github.pgqueue.QueueStats;
 import io.github.pgqueue.SubscribeOptions;
 import io.github.pgqueue.Subscription;
+import io.github.pgqueue.cli.internal.shared.PlainText;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -90,7 +91,7 @@ final class Work implements AutoCloseable {
             throw interrupted;
         } catch (Exception | Error failure) {
             counts.failed();
-            err.println("job " + job.id() + " failed: " + Errors.oneLine(Errors.describe(failure)));
+            err.println("job " + job.id() + " failed: " + PlainText.oneLine(Errors.describe(failure)));
             throw failure;
         } finally {
             counts.end();

@@ -3,6 +3,8 @@ package io.github.pgqueue.cli.internal;
 import io.github.pgqueue.JobHandler;
 import io.github.pgqueue.PgQueues;
 import io.github.pgqueue.SubscribeOptions;
+import io.github.pgqueue.cli.internal.shared.AtShutdown;
+import io.github.pgqueue.cli.internal.shared.Io;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

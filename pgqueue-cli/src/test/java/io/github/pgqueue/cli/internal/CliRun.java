@@ -2,6 +2,8 @@ package io.github.pgqueue.cli.internal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.pgqueue.cli.internal.shared.Io;
+import io.github.pgqueue.cli.internal.shared.JdbcUrl;
 import io.github.pgqueue.testkit.database.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -2,7 +2,7 @@ package io.github.pgqueue.cli.internal.demo;
 
 import io.github.pgqueue.PgQueues;
 import io.github.pgqueue.PgQueuesConfig;
-import io.github.pgqueue.cli.internal.Io;
+import io.github.pgqueue.cli.internal.shared.Io;
 import org.HdrHistogram.Histogram;
 
 /** One round of the demo, with one backend. */

@@ -2,9 +2,9 @@ package io.github.pgqueue.cli.internal.demo;
 
 import io.github.pgqueue.PgQueuesConfig;
 import io.github.pgqueue.TableName;
-import io.github.pgqueue.cli.internal.AtShutdown;
-import io.github.pgqueue.cli.internal.Io;
-import io.github.pgqueue.cli.internal.JdbcUrl;
+import io.github.pgqueue.cli.internal.shared.AtShutdown;
+import io.github.pgqueue.cli.internal.shared.Io;
+import io.github.pgqueue.cli.internal.shared.JdbcUrl;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.pgqueue.cli.internal.demo;
 
 import io.github.pgqueue.TableName;
-import io.github.pgqueue.cli.internal.JdbcUrl;
+import io.github.pgqueue.cli.internal.shared.JdbcUrl;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,6 +1,6 @@
 package io.github.pgqueue.cli.internal.demo;
 
-import io.github.pgqueue.cli.internal.Io;
+import io.github.pgqueue.cli.internal.shared.Io;
 import java.time.Duration;
 import java.util.function.Supplier;
 

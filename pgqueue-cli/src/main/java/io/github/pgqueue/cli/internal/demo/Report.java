@@ -1,8 +1,8 @@
 package io.github.pgqueue.cli.internal.demo;
 
 import io.github.pgqueue.JobState;
-import io.github.pgqueue.cli.internal.StatsTable;
-import io.github.pgqueue.cli.internal.TextTable;
+import io.github.pgqueue.cli.internal.shared.StatsTable;
+import io.github.pgqueue.cli.internal.shared.TextTable;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.ToLongFunction;

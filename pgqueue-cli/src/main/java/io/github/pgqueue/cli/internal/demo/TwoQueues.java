@@ -8,7 +8,7 @@ import io.github.pgqueue.PgQueue;
 import io.github.pgqueue.PgQueues;
 import io.github.pgqueue.SubscribeOptions;
 import io.github.pgqueue.Subscription;
-import io.github.pgqueue.cli.internal.Io;
+import io.github.pgqueue.cli.internal.shared.Io;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.pgqueue.cli.internal;
+package io.github.pgqueue.cli.internal.shared;
 
 import java.io.FileDescriptor;
 import java.io.FileInputStream;

@@ -1,4 +1,4 @@
-package io.github.pgqueue.cli.internal;
+package io.github.pgqueue.cli.internal.shared;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record JdbcUrl(String text) {
 
-    /** The same address with a parameter; {@code null} leaves it as it is. */
-    JdbcUrl with(String name, @Nullable String value) {
+    /**
+     * The same address with a parameter.
+     *
+     * @param name the parameter's name
+     * @param value its value; {@code null} leaves the address as it is
+     * @return a new address
+     */
+    public JdbcUrl with(String name, @Nullable String value) {
         if (value == null) {
             return this;
         }
@@ -51,8 +57,12 @@ public record JdbcUrl(String text) {
         return DriverManager.getConnection(address);
     }
 
-    /** Connects once, to see whether that can be done. */
-    void probe() throws SQLException {
+    /**
+     * Connects once, to see whether that can be done.
+     *
+     * @throws SQLException if it cannot
+     */
+    public void probe() throws SQLException {
         connect().close();
     }
 

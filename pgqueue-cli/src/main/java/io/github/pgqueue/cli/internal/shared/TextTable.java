@@ -1,4 +1,4 @@
-package io.github.pgqueue.cli.internal;
+package io.github.pgqueue.cli.internal.shared;
 
 import java.util.ArrayList;
 import java.util.List;

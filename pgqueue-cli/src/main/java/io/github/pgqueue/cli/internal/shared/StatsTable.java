@@ -1,4 +1,4 @@
-package io.github.pgqueue.cli.internal;
+package io.github.pgqueue.cli.internal.shared;
 
 import io.github.pgqueue.JobState;
 import io.github.pgqueue.QueueStats;
@@ -42,7 +42,7 @@ public final class StatsTable {
     }
 
     private static List<String> row(String queueName, List<QueueStats> stats) {
-        List<String> row = new ArrayList<>(List.of(Errors.oneLine(queueName)));
+        List<String> row = new ArrayList<>(List.of(PlainText.oneLine(queueName)));
         for (JobState state : JobState.values()) {
             row.add(Long.toString(stats.stream()
                     .filter(some -> some.state() == state)

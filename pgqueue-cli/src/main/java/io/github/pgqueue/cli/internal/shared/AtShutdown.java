@@ -1,4 +1,4 @@
-package io.github.pgqueue.cli.internal;
+package io.github.pgqueue.cli.internal.shared;
 
 /**
  * Something to do when the process is told to end by Ctrl-C or SIGTERM, unless this is closed before.
