@@ -37,7 +37,7 @@ final class CodeRules {
                 new Rule("libraries do not sleep", sleeping(), Sleeps.class),
                 new Rule("no connection is static", connections(), KeepsAConnection.class),
                 new Rule("every package is null-marked", nullness(), NotMarked.class),
-                new Rule("libraries have no cycles", cycles(), Round.class));
+                new Rule("packages have no cycles", cycles(), Round.class));
     }
 
     private ArchRule printing() {

@@ -4,7 +4,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 
-/** One slice a package of the libraries, but the packages of api are one. */
+/** One slice a package, but the packages of api are one. */
 final class PackageOrApi implements SliceAssignment {
 
     private final String root;
@@ -17,7 +17,6 @@ final class PackageOrApi implements SliceAssignment {
     public SliceIdentifier getIdentifierOf(JavaClass type) {
         String packageName = type.getPackageName();
         return Module.of(root, packageName)
-                .filter(Module.LIBRARIES::contains)
                 .map(module -> SliceIdentifier.of(module == Module.API ? root : packageName))
                 .orElseGet(SliceIdentifier::ignore);
     }

@@ -9,6 +9,7 @@ import io.github.pgqueue.checks.tools.Project;
 import io.github.pgqueue.spi.ListenerProvider;
 import io.github.pgqueue.spi.QueueStoreProvider;
 import java.io.IOException;
+import java.lang.module.ModuleFinder;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -109,6 +110,21 @@ class JarsIT {
                 .filteredOn(name -> name.endsWith(".class"))
                 .isNotEmpty()
                 .allMatch(name -> name.equals("module-info.class") || name.startsWith("io/github/pgqueue/"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pgqueue-api,io.github.pgqueue",
+        "pgqueue-jdbc,io.github.pgqueue.jdbc",
+        "pgqueue-pgjdbc,io.github.pgqueue.pgjdbc",
+        "pgqueue-pgjdbc-ng,io.github.pgqueue.pgjdbcng",
+        "pgqueue-testkit,io.github.pgqueue.testkit"
+    })
+    @DisplayName("have module names that last, not ones that are guessed from the file's")
+    void moduleName(String artifact, String module) {
+        assertThat(ModuleFinder.of(ClassPath.jar(artifact)).findAll())
+                .extracting(found -> found.descriptor().name())
+                .containsExactly(module);
     }
 
     @ParameterizedTest
