@@ -95,7 +95,8 @@ final class ServerProcesses {
         if (processes.isEmpty()) {
             return;
         }
-        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+        // The shell's own: a minimal system has no program of this name.
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "kill \"$@\"", "sh", "-" + name));
         processes.forEach(process -> command.add(Long.toString(process.pid())));
         try {
             new ProcessBuilder(command)
