@@ -49,7 +49,8 @@ final class Program implements AutoCloseable {
 
     /** Tells it to stop, as Ctrl-C does, if the signal is INT. */
     void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+        // The shell's own: a minimal system has no program of this name.
+        new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
                 .inheritIO()
                 .start()
                 .waitFor();
