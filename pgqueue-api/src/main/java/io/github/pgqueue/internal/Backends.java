@@ -23,6 +23,14 @@ record Backends(QueueStoreProvider store, Optional<ListenerProvider> listener) {
         return new Backends(store(config), listener(config));
     }
 
+    /** Names and places, for messages. */
+    @Override
+    public String toString() {
+        return new Found<>(store.name(), store).describe()
+                + listener.map(one -> " with listener " + new Found<>(one.name(), one).describe())
+                        .orElse("");
+    }
+
     private static QueueStoreProvider store(PgQueuesConfig config) {
         return config.store()
                 .orElseGet(() -> pick(

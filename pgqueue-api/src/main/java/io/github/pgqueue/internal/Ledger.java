@@ -87,6 +87,11 @@ final class Ledger {
         return finished.size() + sending.size();
     }
 
+    /** Whether jobs may be claimed of which nobody knows. */
+    synchronized boolean owes() {
+        return exchanging || owing;
+    }
+
     /** Waits until no run that counts is in hand. */
     boolean awaitRuns(Predicate<Run> counts, Deadline deadline) {
         return await(() -> inHand.stream().noneMatch(counts), deadline);

@@ -1,5 +1,6 @@
 package io.github.pgqueue.internal;
 
+import io.github.pgqueue.BrokenBackendException;
 import io.github.pgqueue.JobHandler;
 import io.github.pgqueue.ListenerState;
 import io.github.pgqueue.PgQueue;
@@ -43,8 +44,16 @@ public final class Node implements PgQueues {
      */
     public static PgQueues open(PgQueuesConfig config) {
         Backends backends = Backends.choose(config);
-        backends.listener().ifPresent(provider -> provider.check(config));
-        return new Node(config, backends);
+        try {
+            backends.listener().ifPresent(provider -> provider.check(config));
+            return new Node(config, backends);
+        } catch (LinkageError missing) {
+            throw new BrokenBackendException(
+                    "backend " + backends + " cannot be used: " + missing
+                            + ". Add the jar that it needs, such as its driver, to your pom, in the version that the"
+                            + " backend brings along",
+                    missing);
+        }
     }
 
     @Override

@@ -79,9 +79,10 @@ final class NodeSubscription implements Subscription {
         if (!ledger.awaitWritten(deadline.plus(INTERRUPT_GRACE).plus(WRITE_GRACE))) {
             LOG.log(
                     Level.WARNING,
-                    "queue {0}: closed before the ends of {1} jobs could be written",
+                    "queue {0}: closed before all was written: {1} ends of jobs, and claims to give back: {2}",
                     queueName(),
-                    ledger.unwritten());
+                    ledger.unwritten(),
+                    ledger.owes());
         }
         if (ledger.inHand() == 0) {
             onClosed.accept(this);

@@ -194,6 +194,17 @@ class BackendsTest {
     }
 
     @Test
+    void aBackendWithoutItsDriverIsBroken() {
+        PgQueuesConfig config = config().store(new Driverless()).pollOnly().build();
+
+        assertThatThrownBy(() -> PgQueues.create(config))
+                .isInstanceOf(BrokenBackendException.class)
+                .hasMessageContaining("'driverless' (" + Driverless.class.getName())
+                .hasMessageContaining("org/driver/Missing")
+                .hasCauseInstanceOf(NoClassDefFoundError.class);
+    }
+
+    @Test
     void createFailsBeforeAnythingIsOpened() {
         assertThatThrownBy(() -> PgQueues.create(config().build())).isInstanceOf(NoBackendException.class);
     }
@@ -247,6 +258,19 @@ class BackendsTest {
         /** For the service loader. */
         public Nameless() {
             super(" ");
+        }
+    }
+
+    /** A store whose driver is not there. */
+    public static final class Driverless extends Store {
+        /** Given to the config. */
+        public Driverless() {
+            super("driverless");
+        }
+
+        @Override
+        public QueueStore open(PgQueuesConfig config) {
+            throw new NoClassDefFoundError("org/driver/Missing");
         }
     }
 
