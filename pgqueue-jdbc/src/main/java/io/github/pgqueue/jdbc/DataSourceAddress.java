@@ -3,6 +3,7 @@ package io.github.pgqueue.jdbc;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.Credentials;
 import com.zaxxer.hikari.util.PropertyElf;
+import com.zaxxer.hikari.util.UtilityElf;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Properties;
@@ -58,12 +59,10 @@ final class DataSourceAddress {
             return null;
         }
         try {
-            ClassLoader loader = pool.getClass().getClassLoader();
-            Object made =
-                    Class.forName(name, true, loader).getDeclaredConstructor().newInstance();
+            DataSource made = UtilityElf.createInstance(name, DataSource.class);
             PropertyElf.setTargetFromProperties(made, pool.getDataSourceProperties());
-            return (DataSource) made;
-        } catch (ReflectiveOperationException | RuntimeException unusable) {
+            return made;
+        } catch (RuntimeException unusable) {
             throw new IllegalArgumentException(
                     "dataSource must tell where the listener is to connect, but its dataSourceClassName " + name
                             + " could not be made." + MEND,
