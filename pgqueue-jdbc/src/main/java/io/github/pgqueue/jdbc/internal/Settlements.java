@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settlements of one exchange, as columns for the statement. Not thread-safe.
  *
- * <p>Of several with one fence only the first is sent: the others can only come too late.
+ * <p>Of several with one fence only the first is sent: the others can only come too late. They go by id,
+ * so that two who settle the same jobs lock them in the same order and not each other out.
  */
 final class Settlements {
 
@@ -36,7 +38,10 @@ final class Settlements {
     Settlements(List<Settlement> all) {
         this.all = all;
         Set<Fence> seen = new HashSet<>();
-        all.stream().filter(each -> seen.add(each.fence())).forEach(sent::add);
+        all.stream()
+                .filter(each -> seen.add(each.fence()))
+                .sorted(Comparator.comparingLong(each -> each.fence().id()))
+                .forEach(sent::add);
     }
 
     boolean isEmpty() {
