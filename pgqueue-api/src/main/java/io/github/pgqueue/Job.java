@@ -1,6 +1,7 @@
 package io.github.pgqueue;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +41,20 @@ public interface Job {
     String text();
 
     /**
-     * Which attempt this is: 1 at the first. Together with {@link #id()} it never recurs for another
-     * start of a handler, so that it can guard effects outside the database.
+     * What the pusher put beside the payload, such as a trace id.
+     *
+     * <ul>
+     *   <li><b>D11.3</b> Headers come as they were pushed, at every attempt.
+     * </ul>
+     *
+     * @return an immutable map, empty if there are none
+     */
+    Map<String, String> headers();
+
+    /**
+     * Which start this is: 1 at the first. Together with {@link #id()} it never recurs for another start of
+     * a handler, and of two starts of a job the later one has the higher number: a fence that can guard
+     * effects outside the database.
      *
      * @return the attempt, at least 1
      */
@@ -67,4 +80,21 @@ public interface Job {
      * @return the time of creation
      */
     Instant createdAt();
+
+    /**
+     * Whether somebody has cancelled this job, or the node is about to drop it: the handler had better end.
+     * Its thread is interrupted too; this can be polled where interrupts are not seen.
+     *
+     * @return {@code true} once it was asked for
+     */
+    boolean isCancelRequested();
+
+    /**
+     * Leaves something for those who {@linkplain PgQueue#await(long) await} this job. Kept with its success
+     * only; the last call counts.
+     *
+     * @param result at most {@link NewJob#MAX_PAYLOAD_BYTES} bytes, not copied
+     * @throws IllegalArgumentException if it is larger
+     */
+    void setResult(byte[] result);
 }

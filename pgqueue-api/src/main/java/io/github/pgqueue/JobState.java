@@ -6,12 +6,14 @@ import java.util.Locale;
  * Where a job is in its life.
  *
  * <pre>
- *   NEW ──claim──▶ RUNNING ──handler returned──▶ SUCCESS
+ *   NEW ──claim──▶ RUNNING ──handler returned──────────▶ SUCCESS
  *    ▲                │
- *    │                ├──handler failed────────▶ ERROR
- *    └──released or───┘
- *       to be retried
- *   NEW or RUNNING ──cancelled──▶ CANCELLED
+ *    │                ├──last attempt has failed──────▶ ERROR
+ *    └──released, ────┤
+ *       to be retried,│
+ *       or rescued    └──cancelled───────────────────▶ CANCELLED
+ *   NEW ──cancelled──▶ CANCELLED
+ *   ERROR or CANCELLED ──retried by hand──▶ NEW
  * </pre>
  *
  * <p>In the table the state is the column {@code status}, in lower case.
@@ -23,7 +25,7 @@ public enum JobState {
     RUNNING,
     /** Its handler returned. Final. */
     SUCCESS,
-    /** Its handler failed; the message is kept. Final. */
+    /** Its last attempt has failed; the failures are kept. Final. */
     ERROR,
     /** Ended before it was done. Final. */
     CANCELLED;
@@ -51,5 +53,14 @@ public enum JobState {
             }
         }
         throw new IllegalArgumentException("status must be one of new, running, success, error, cancelled: " + status);
+    }
+
+    /**
+     * Whether the job has come to an end.
+     *
+     * @return {@code true} for {@link #SUCCESS}, {@link #ERROR} and {@link #CANCELLED}
+     */
+    public boolean isFinal() {
+        return this != NEW && this != RUNNING;
     }
 }

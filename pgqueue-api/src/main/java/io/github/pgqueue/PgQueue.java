@@ -1,7 +1,9 @@
 package io.github.pgqueue;
 
+import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * One named queue. Thread-safe; nothing needs to be closed.
@@ -25,7 +27,7 @@ public interface PgQueue {
      *   <li><b>D1.1</b> Once it returns, all see the job.
      *   <li><b>D1.2</b> Idle subscribers of this process are woken, with or without a listener.
      *   <li><b>D1.3</b> Idle subscribers of other processes are woken by their listeners, without
-     *       waiting for a poll.
+     *       waiting for a poll, unless {@link PgQueuesConfig#wake()} is {@link Wake#NONE}.
      *   <li><b>D1.4</b> The payload reaches the handler byte for byte; absent and empty differ; text is
      *       UTF-8.
      * </ul>
@@ -54,11 +56,70 @@ public interface PgQueue {
      * Adds a job.
      *
      * @param job the job
-     * @return the job's id
+     * @return the job's id; of the first job, if one held its {@link UniqueKey} already
      * @throws StoreException as for {@link #push(byte[])}
      * @throws IllegalStateException if the {@link PgQueues} is closed
      */
     long push(NewJob job);
+
+    /**
+     * Adds a job, and tells more about it.
+     *
+     * <ul>
+     *   <li><b>D1.5</b> Of any number of pushes of one {@link UniqueKey}, from any number of threads and
+     *       processes, one adds a job; all get its id, and all but one are told that it was there.
+     * </ul>
+     *
+     * @param job the job
+     * @return its id, whether it was there, and how it ends
+     * @throws StoreException as for {@link #push(byte[])}
+     * @throws IllegalStateException if the {@link PgQueues} is closed
+     */
+    JobHandle submit(NewJob job);
+
+    /**
+     * Adds a job in a transaction of the caller.
+     *
+     * <ul>
+     *   <li><b>D1.6</b> The job is there with the caller's commit, and never if it rolls back; nobody is woken
+     *       before. The connection is neither committed nor closed, and its autocommit stays as it is.
+     * </ul>
+     *
+     * <p>With autocommit on, the job is durable at once. A failure leaves the transaction as PostgreSQL does:
+     * unusable until it is rolled back.
+     *
+     * @param connection of either driver, or of a pool
+     * @param job the job
+     * @return the job's id; of the first job, if one held its {@link UniqueKey} already
+     * @throws StoreException if the database refuses or cannot be reached
+     * @throws UnsupportedOperationException if the store keeps jobs in no SQL database
+     * @throws IllegalStateException if the {@link PgQueues} is closed
+     */
+    long push(Connection connection, NewJob job);
+
+    /**
+     * Adds many jobs in a transaction of the caller, as {@link #push(Connection, NewJob)} does.
+     *
+     * @param connection of either driver, or of a pool
+     * @param jobs the jobs; may be empty
+     * @return the ids, in the order of the jobs
+     * @throws StoreException if the database refuses or cannot be reached
+     * @throws UnsupportedOperationException if the store keeps jobs in no SQL database
+     * @throws IllegalStateException if the {@link PgQueues} is closed
+     */
+    List<Long> pushAll(Connection connection, List<NewJob> jobs);
+
+    /**
+     * Adds a job in a transaction of the caller, as {@link #push(Connection, NewJob)} does, and tells more about it.
+     *
+     * @param connection of either driver, or of a pool
+     * @param job the job
+     * @return its id, whether it was there, and, to be asked for after the commit, how it ends
+     * @throws StoreException if the database refuses or cannot be reached
+     * @throws UnsupportedOperationException if the store keeps jobs in no SQL database
+     * @throws IllegalStateException if the {@link PgQueues} is closed
+     */
+    JobHandle submit(Connection connection, NewJob job);
 
     /**
      * Adds many jobs, all or none, in one statement (in several of one transaction once their
@@ -110,6 +171,22 @@ public interface PgQueue {
     Subscription subscribe(SubscribeOptions options, JobHandler handler);
 
     /**
+     * Starts to work on this queue with handlers that write in the very transaction that ends the job.
+     *
+     * <p>Each handler that runs holds a connection for as long. Where pgqueue makes its own connections, at
+     * most {@link PgQueuesConfig#maxConnections()} less two handlers run at once, whatever {@code parallel}
+     * says; a data source of yours should have two more than all workers together.
+     *
+     * @param options how many at once, and on which threads
+     * @param handler what to do with a job
+     * @return the subscription; close it to stop
+     * @throws UnsupportedOperationException if the store keeps jobs in no SQL database
+     * @throws IllegalArgumentException if there are too few connections for any handler
+     * @throws IllegalStateException if the {@link PgQueues} is closed
+     */
+    Subscription subscribe(SubscribeOptions options, TransactionalHandler handler);
+
+    /**
      * Looks a job of this queue up.
      *
      * @param id the job's id
@@ -118,4 +195,136 @@ public interface PgQueue {
      * @throws IllegalStateException if the {@link PgQueues} is closed
      */
     Optional<JobInfo> find(long id);
+
+    /**
+     * Waits for a job's end, wherever it runs.
+     *
+     * <ul>
+     *   <li><b>D10.1</b> The future completes with the state, the result and the last error once the end is
+     *       durable, also if it was before; without waiting for a poll where the listener hears.
+     *   <li><b>D10.2</b> It completes across processes, and without a listener by polling.
+     *   <li><b>D10.3</b> It completes exceptionally with a {@link JobNotFoundException} if the job is not
+     *       there, or vanishes, and with {@link IllegalStateException} when the {@link PgQueues} is closed.
+     *   <li><b>D10.4</b> Jobs that nobody awaits ring nobody when they end.
+     * </ul>
+     *
+     * <p>Does not block. Cancelling the future only ends the waiting.
+     *
+     * @param id the job's id
+     * @return completes on a thread of pgqueue: hand on what takes long
+     * @throws IllegalStateException if the {@link PgQueues} is closed
+     */
+    CompletableFuture<JobOutcome> await(long id);
+
+    /**
+     * Ends a job before it is done.
+     *
+     * <ul>
+     *   <li><b>D8.2</b> A job that waits is {@link JobState#CANCELLED} when this returns, and never starts.
+     *   <li><b>D8.3</b> A handler that runs, on any node, is interrupted within a second and sees {@link
+     *       Job#isCancelRequested()}; if it then throws, the job is CANCELLED.
+     *   <li><b>D8.4</b> A handler that returns all the same has done its job: it is SUCCESS.
+     * </ul>
+     *
+     * @param id the job's id
+     * @return what was found
+     * @throws StoreException if the database refuses or cannot be reached
+     * @throws IllegalStateException if the {@link PgQueues} is closed
+     */
+    CancelResult cancel(long id);
+
+    /**
+     * Runs a job again that has failed or was cancelled: it is due at once, with all attempts that its policy
+     * allows before it. {@link Job#attempt()} goes on counting.
+     *
+     * <ul>
+     *   <li><b>D12.1</b> It wakes idle subscribers, here and elsewhere.
+     * </ul>
+     *
+     * @param id the job's id
+     * @return {@code false} if it is not there, in another state, or its {@link UniqueKey} is held by another
+     * @throws StoreException if the database refuses or cannot be reached
+     * @throws UnsupportedOperationException if the store cannot
+     * @throws IllegalStateException if the {@link PgQueues} is closed
+     */
+    boolean retry(long id);
+
+    /**
+     * Deletes a job that is not running.
+     *
+     * @param id the job's id
+     * @return {@code false} if it is not there or is running
+     * @throws StoreException if the database refuses or cannot be reached
+     * @throws UnsupportedOperationException if the store cannot
+     * @throws IllegalStateException if the {@link PgQueues} is closed
+     */
+    boolean discard(long id);
+
+    /**
+     * Lists jobs, a page at a time: those that wait in the order in which they will be claimed, all others by
+     * the time of their last change, latest first. A page costs its own rows, however many jobs there are.
+     *
+     * @param filter which
+     * @param limit how many at most, 1 to 1000
+     * @param from {@link JobPage#next()} of the page before; empty for the first
+     * @return the page
+     * @throws IllegalArgumentException if the limit is out of range, or {@code from} is no such text
+     * @throws StoreException if the database refuses or cannot be reached
+     * @throws UnsupportedOperationException if the store cannot
+     * @throws IllegalStateException if the {@link PgQueues} is closed
+     */
+    JobPage jobs(JobFilter filter, int limit, Optional<String> from);
+
+    /**
+     * How many jobs {@link #apply(BulkAction, JobFilter)} would touch now.
+     *
+     * @param action what would be done
+     * @param filter to which jobs
+     * @return how many
+     * @throws StoreException if the database refuses or cannot be reached
+     * @throws UnsupportedOperationException if the store cannot
+     * @throws IllegalStateException if the {@link PgQueues} is closed
+     */
+    long preview(BulkAction action, JobFilter filter);
+
+    /**
+     * Does to many jobs what the methods for single ones do. In steps of a thousand, so that nobody waits
+     * for it; if one fails, those before it are done.
+     *
+     * @param action what to do
+     * @param filter to which jobs; those that come after the call has begun may be passed over
+     * @return how many were touched
+     * @throws StoreException if the database refuses or cannot be reached
+     * @throws UnsupportedOperationException if the store cannot
+     * @throws IllegalStateException if the {@link PgQueues} is closed
+     */
+    long apply(BulkAction action, JobFilter filter);
+
+    /**
+     * Stops claims from this queue, by all nodes, until it is resumed. What runs goes on to its end; pushes
+     * go on. Pausing twice is fine.
+     *
+     * <ul>
+     *   <li><b>D12.2</b> Once it returns, no claim that begins from then on takes a job of the queue. What was
+     *       claimed before, or by a claim under way, is begun.
+     * </ul>
+     *
+     * @throws StoreException if the database refuses or cannot be reached
+     * @throws UnsupportedOperationException if the store cannot
+     * @throws IllegalStateException if the {@link PgQueues} is closed
+     */
+    void pause();
+
+    /**
+     * Lets the queue go on. Resuming what is not paused is fine.
+     *
+     * <ul>
+     *   <li><b>D12.3</b> It wakes idle subscribers, here and elsewhere.
+     * </ul>
+     *
+     * @throws StoreException if the database refuses or cannot be reached
+     * @throws UnsupportedOperationException if the store cannot
+     * @throws IllegalStateException if the {@link PgQueues} is closed
+     */
+    void resume();
 }

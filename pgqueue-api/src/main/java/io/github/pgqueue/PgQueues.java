@@ -2,6 +2,7 @@ package io.github.pgqueue;
 
 import io.github.pgqueue.internal.Node;
 import java.util.List;
+import java.util.Set;
 
 /**
  * All queues of one table: the way in. Thread-safe; make one for a process and close it at the end.
@@ -68,6 +69,56 @@ public interface PgQueues extends AutoCloseable {
     List<QueueStats> stats();
 
     /**
+     * The queues that are paused.
+     *
+     * @return their names
+     * @throws StoreException if the database refuses or cannot be reached
+     * @throws UnsupportedOperationException if the store cannot pause
+     * @throws IllegalStateException if this is closed
+     */
+    Set<String> paused();
+
+    /**
+     * How many finished jobs have been kept longer than {@link PgQueuesConfig#retention(JobState)}: what
+     * {@link #prune()} would delete now.
+     *
+     * @return how many
+     * @throws StoreException if the database refuses or cannot be reached
+     * @throws UnsupportedOperationException if the store cannot
+     * @throws IllegalStateException if this is closed
+     */
+    long prunable();
+
+    /**
+     * Deletes finished jobs that have been kept long enough, in small steps that nobody waits for. Nodes with
+     * subscriptions do it by themselves, one at a time, each minute.
+     *
+     * <ul>
+     *   <li><b>D12.4</b> What is kept longer than its time goes without anybody's doing.
+     * </ul>
+     *
+     * @return how many were deleted
+     * @throws StoreException if the database refuses or cannot be reached
+     * @throws UnsupportedOperationException if the store cannot
+     * @throws IllegalStateException if this is closed
+     */
+    long prune();
+
+    /**
+     * Grants for three roles, as SQL to be run by the table's owner: a producer that can only add jobs, and
+     * reads no payload; a worker that does jobs and cannot change the schema; an operator that can pause,
+     * retry, cancel, discard and prune. Needs no connection.
+     *
+     * @param producer an existing role
+     * @param worker an existing role
+     * @param operator an existing role
+     * @return statements to run as one script
+     * @throws IllegalArgumentException if a name is empty, longer than 63 bytes, or has a NUL
+     * @throws UnsupportedOperationException if the store has no roles
+     */
+    String rolesSql(String producer, String worker, String operator);
+
+    /**
      * Whether this process hears of new jobs at once.
      *
      * @return the state of the listening connection
@@ -75,14 +126,31 @@ public interface PgQueues extends AutoCloseable {
     ListenerState listenerState();
 
     /**
+     * How this process is doing: for health checks and metrics. Asks nobody, and does not block.
+     *
+     * <ul>
+     *   <li><b>D14.1</b> The listener is {@link ListenerState#PROVEN} once a ring that this process sent through the
+     *       database has come back, and by no other ring.
+     *   <li><b>D14.2</b> If such rings do not come back any more, for whatever reason, it is
+     *       {@link ListenerState#SUSPECT} within {@link PgQueuesConfig#proofInterval()} and half of it, at most 5 s,
+     *       more; from then on jobs of others wait for a poll and no longer.
+     *   <li><b>D14.3</b> Its connection is then made anew, and it is proven again once rings arrive.
+     *   <li><b>D14.4</b> This tells all of it, with the age of the last proof and the last problem.
+     * </ul>
+     *
+     * @return as it is now, after {@link #close()} too
+     */
+    Health health();
+
+    /**
      * Closes all subscriptions as {@link Subscription#close()} does, then all connections.
      *
      * <ul>
      *   <li><b>D5.1</b> All subscriptions are closed at the same time, not one after the other.
-     *   <li><b>D5.2</b> It returns at most a few seconds after {@link PgQueuesConfig#closeTimeout()},
+     *   <li><b>D5.2</b> It returns at most about a second after {@link PgQueuesConfig#closeTimeout()},
      *       also when the database is down or does not answer. Twice is fine.
      *   <li><b>D5.3</b> Afterwards all calls, of its {@link PgQueue}s too, throw
-     *       {@link IllegalStateException}; only {@link #listenerState()} does not.
+     *       {@link IllegalStateException}; only {@link #listenerState()} and {@link #health()} do not.
      *   <li><b>D5.4</b> No connection is left open.
      * </ul>
      */

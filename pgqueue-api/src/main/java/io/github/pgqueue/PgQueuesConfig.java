@@ -2,7 +2,10 @@ package io.github.pgqueue;
 
 import io.github.pgqueue.spi.ListenerProvider;
 import io.github.pgqueue.spi.QueueStoreProvider;
+import io.github.pgqueue.spi.ShownUrl;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -33,9 +36,14 @@ public final class PgQueuesConfig {
     private final @Nullable ListenerProvider listener;
     private final Duration pollInterval;
     private final Duration backstopInterval;
+    private final Duration proofInterval;
+    private final Wake wake;
     private final Duration closeTimeout;
     private final Duration connectTimeout;
     private final int maxConnections;
+    private final Duration lease;
+    private final Map<JobState, Duration> retention;
+    private final @Nullable QueueObserver observer;
 
     private PgQueuesConfig(Builder builder) {
         url = builder.url;
@@ -50,9 +58,14 @@ public final class PgQueuesConfig {
         listener = builder.listener;
         pollInterval = builder.pollInterval;
         backstopInterval = builder.backstopInterval;
+        proofInterval = builder.proofInterval;
+        wake = builder.wake;
         closeTimeout = builder.closeTimeout;
         connectTimeout = builder.connectTimeout;
         maxConnections = builder.maxConnections;
+        lease = builder.lease;
+        retention = Map.copyOf(builder.retention);
+        observer = builder.observer;
     }
 
     /**
@@ -238,6 +251,24 @@ public final class PgQueuesConfig {
     }
 
     /**
+     * How often a ring is sent through the database to prove that rings arrive.
+     *
+     * @return the interval; default 10 s
+     */
+    public Duration proofInterval() {
+        return proofInterval;
+    }
+
+    /**
+     * How other processes learn of a push.
+     *
+     * @return the way; default {@link Wake#AUTO}
+     */
+    public Wake wake() {
+        return wake;
+    }
+
+    /**
      * How long closing waits for handlers that run.
      *
      * @return the time; default 30 s
@@ -264,22 +295,56 @@ public final class PgQueuesConfig {
         return maxConnections;
     }
 
+    /**
+     * How long a node that does not beat any more keeps its jobs.
+     *
+     * @return from 1 second to 1 day
+     */
+    public Duration lease() {
+        return lease;
+    }
+
+    /**
+     * How long finished jobs are kept.
+     *
+     * @param state a final state
+     * @return zero or more; zero deletes at once
+     * @throws IllegalArgumentException if the state is not final
+     */
+    public Duration retention(JobState state) {
+        return retention.getOrDefault(Builder.checkFinal(state), Duration.ZERO);
+    }
+
+    /**
+     * Who sees what happens.
+     *
+     * @return empty if nobody does
+     */
+    public Optional<QueueObserver> observer() {
+        return Optional.ofNullable(observer);
+    }
+
     /** Names the settings that were given, without password and without the URL's parameters. */
     @Override
     public String toString() {
-        return "PgQueuesConfig[url " + Urls.withoutParameters(url)
+        return "PgQueuesConfig[url " + (url == null ? null : ShownUrl.of(url))
                 + ", user " + user
                 + ", dataSource "
                 + (dataSource == null ? null : dataSource.getClass().getName())
-                + ", listenUrl " + Urls.withoutParameters(listenUrl)
+                + ", listenUrl " + (listenUrl == null ? null : ShownUrl.of(listenUrl))
                 + ", table " + table
                 + ", store " + (store == null ? storeName : store.name())
                 + ", listener " + (listener == null ? listenerName : listener.name())
                 + ", pollInterval " + pollInterval
                 + ", backstopInterval " + backstopInterval
+                + ", proofInterval " + proofInterval
+                + ", wake " + wake
                 + ", closeTimeout " + closeTimeout
                 + ", connectTimeout " + connectTimeout
-                + ", maxConnections " + maxConnections + "]";
+                + ", maxConnections " + maxConnections
+                + ", lease " + lease
+                + ", retention " + new EnumMap<>(retention)
+                + ", observer " + (observer == null ? null : observer.getClass().getName()) + "]";
     }
 
     /** Collects settings; each is checked when it is set. Not thread-safe. */
@@ -300,9 +365,17 @@ public final class PgQueuesConfig {
         private @Nullable ListenerProvider listener;
         private Duration pollInterval = Duration.ofSeconds(1);
         private Duration backstopInterval = Duration.ofSeconds(30);
+        private Duration proofInterval = Duration.ofSeconds(10);
+        private Wake wake = Wake.AUTO;
         private Duration closeTimeout = Duration.ofSeconds(30);
         private Duration connectTimeout = Duration.ofSeconds(10);
         private int maxConnections = 10;
+        private Duration lease = Duration.ofSeconds(30);
+        private final Map<JobState, Duration> retention = new EnumMap<>(Map.of(
+                JobState.SUCCESS, Duration.ofDays(1),
+                JobState.CANCELLED, Duration.ofDays(1),
+                JobState.ERROR, Duration.ofDays(7)));
+        private @Nullable QueueObserver observer;
 
         private Builder() {}
 
@@ -440,6 +513,41 @@ public final class PgQueuesConfig {
         }
 
         /**
+         * How often a ring is sent through the database to prove that rings arrive. It travels with a beat of the
+         * node and costs no statement of its own. A listener that is deaf is found out within one and a half of
+         * this, but not later than 5 s after it. Default 10 s.
+         *
+         * @param interval 100 ms to 1 day
+         * @return this
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder proofInterval(Duration interval) {
+            this.proofInterval = checkRange("proofInterval", interval, Duration.ofMillis(100));
+            return this;
+        }
+
+        /**
+         * How other processes learn of a push. Default {@link Wake#AUTO}.
+         *
+         * <ul>
+         *   <li><b>D13.1</b> With {@link Wake#TRANSACTIONAL} a push is committed with its ring. With {@link
+         *       Wake#NONE} it rings nobody; others find the job when they look by themselves.
+         *   <li><b>D13.2</b> With {@link Wake#AUTO} a push neither waits for its ring nor fails with it. One that cannot
+         *       be sent is sent again; meanwhile others find the job when they look by themselves.
+         *   <li><b>D13.3</b> However much is pushed, rings go out every few milliseconds at most, for all queues
+         *       together, and each queue is rung after the last push to it.
+         *   <li><b>D13.4</b> Closing sends what is not yet rung.
+         * </ul>
+         *
+         * @param wake the way
+         * @return this
+         */
+        public Builder wake(Wake wake) {
+            this.wake = Objects.requireNonNull(wake, "wake");
+            return this;
+        }
+
+        /**
          * How long closing waits for handlers that run. Default 30 s.
          *
          * @param timeout 0 to 1 day
@@ -480,6 +588,61 @@ public final class PgQueuesConfig {
         }
 
         /**
+         * How long a node that does not beat any more keeps its jobs: within this time after a node's death
+         * they run again elsewhere. A node beats every third of it, and at every
+         * {@link #proofInterval(Duration)}. Default: 30 s.
+         *
+         * <ul>
+         *   <li><b>D7.1</b> The jobs of a node that died run again elsewhere within this time, the attempt
+         *       counted.
+         *   <li><b>D7.2</b> A job whose node dies each time ends as {@link JobState#ERROR} after its attempts,
+         *       and is not started once more.
+         *   <li><b>D7.3</b> A node that cannot beat interrupts its handlers, gives back what it has not begun
+         *       and claims nothing more, before others may take its jobs over.
+         *   <li><b>D7.4</b> Ends, retries and beats of such a node change nothing once its jobs are elsewhere,
+         *       and it reports {@link QueueEvent.LeaseLost} and {@link QueueEvent.AckLost}.
+         *   <li><b>D7.5</b> Jobs run as long as their node lives, for however many leases.
+         * </ul>
+         *
+         * @param lease from 1 second to 1 day
+         * @return this
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder lease(Duration lease) {
+            this.lease = checkRange("lease", lease, Duration.ofSeconds(1));
+            return this;
+        }
+
+        /**
+         * How long jobs are kept once they are finished. Default: 1 day for {@link JobState#SUCCESS} and
+         * {@link JobState#CANCELLED}, 7 days for {@link JobState#ERROR}.
+         *
+         * @param state a final state
+         * @param time from zero, which deletes at once, to 36,500 days
+         * @return this
+         * @throws IllegalArgumentException if the state is not final or the time is out of range
+         */
+        public Builder retention(JobState state, Duration time) {
+            if (time.isNegative() || time.compareTo(RetryPolicy.LONGEST_DELAY) > 0) {
+                throw new IllegalArgumentException("retention of " + checkFinal(state) + " must be from "
+                        + Duration.ZERO + " to " + RetryPolicy.LONGEST_DELAY + ": " + time);
+            }
+            this.retention.put(checkFinal(state), time);
+            return this;
+        }
+
+        /**
+         * Lets somebody see what happens, such as for metrics. Default: nobody.
+         *
+         * @param observer is told; replaces one that was set before
+         * @return this
+         */
+        public Builder observer(QueueObserver observer) {
+            this.observer = Objects.requireNonNull(observer, "observer");
+            return this;
+        }
+
+        /**
          * The settings so far.
          *
          * @return immutable settings; this builder may go on to be used
@@ -488,11 +651,19 @@ public final class PgQueuesConfig {
             return new PgQueuesConfig(this);
         }
 
+        private static JobState checkFinal(JobState state) {
+            if (!state.isFinal()) {
+                throw new IllegalArgumentException(
+                        "retention is for the states SUCCESS, ERROR and CANCELLED: " + state);
+            }
+            return state;
+        }
+
         private static String checkUrl(String setting, String url) {
             Objects.requireNonNull(url, setting);
             if (!url.startsWith("jdbc:")) {
                 throw new IllegalArgumentException(setting + " must be a JDBC URL, such as"
-                        + " jdbc:postgresql://localhost:5432/app: " + Urls.withoutParameters(url));
+                        + " jdbc:postgresql://localhost:5432/app: " + ShownUrl.of(url));
             }
             return url;
         }

@@ -1,5 +1,6 @@
 package io.github.pgqueue;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -13,10 +14,15 @@ public final class SubscribeOptions {
 
     private final int parallel;
     private final @Nullable Executor executor;
+    private final RetryPolicy retryPolicy;
+    private final @Nullable Duration timeLimit;
 
-    private SubscribeOptions(int parallel, @Nullable Executor executor) {
+    private SubscribeOptions(
+            int parallel, @Nullable Executor executor, RetryPolicy retryPolicy, @Nullable Duration timeLimit) {
         this.parallel = parallel;
         this.executor = executor;
+        this.retryPolicy = retryPolicy;
+        this.timeLimit = timeLimit;
     }
 
     /**
@@ -30,7 +36,7 @@ public final class SubscribeOptions {
         if (workers < 1 || workers > MAX_PARALLEL) {
             throw new IllegalArgumentException("parallel must be from 1 to " + MAX_PARALLEL + ": " + workers);
         }
-        return new SubscribeOptions(workers, null);
+        return new SubscribeOptions(workers, null, RetryPolicy.exponential(), null);
     }
 
     /**
@@ -48,7 +54,43 @@ public final class SubscribeOptions {
      * @return a new instance
      */
     public SubscribeOptions withExecutor(Executor executor) {
-        return new SubscribeOptions(parallel, Objects.requireNonNull(executor, "executor"));
+        return new SubscribeOptions(parallel, Objects.requireNonNull(executor, "executor"), retryPolicy, timeLimit);
+    }
+
+    /**
+     * The same with another retry policy, for jobs that have none of their own. Default: {@link
+     * RetryPolicy#exponential()}.
+     *
+     * <ul>
+     *   <li><b>D6.1</b> A job that failed is NEW again, due after the pause that the policy says, and runs
+     *       again then; after the last attempt it is ERROR.
+     *   <li><b>D6.2</b> A policy that was pushed with the job goes before that of the subscription.
+     * </ul>
+     *
+     * @param policy one that {@link RetryPolicy} makes, or a function; one that throws is taken for the default
+     * @return a new instance
+     */
+    public SubscribeOptions withRetryPolicy(RetryPolicy policy) {
+        return new SubscribeOptions(parallel, executor, Objects.requireNonNull(policy, "retryPolicy"), timeLimit);
+    }
+
+    /**
+     * The same with a time limit for each attempt at a job that has none of its own. Default: none.
+     *
+     * <ul>
+     *   <li><b>D8.1</b> When the limit is over, the handler is interrupted, and the attempt has failed with a
+     *       {@link JobTimeoutException}, however the handler ends.
+     * </ul>
+     *
+     * <p>A handler that does not heed its interrupt keeps its worker until it ends, which is logged: no
+     * thread can be stopped by force, and a second run beside it would be worse.
+     *
+     * @param limit from 1 ms to 36,500 days
+     * @return a new instance
+     * @throws IllegalArgumentException if the limit is out of range
+     */
+    public SubscribeOptions withTimeLimit(Duration limit) {
+        return new SubscribeOptions(parallel, executor, retryPolicy, NewJob.checkTimeLimit(limit));
     }
 
     /**
@@ -67,6 +109,24 @@ public final class SubscribeOptions {
      */
     public Optional<Executor> executor() {
         return Optional.ofNullable(executor);
+    }
+
+    /**
+     * When jobs without a policy of their own are tried again.
+     *
+     * @return the policy
+     */
+    public RetryPolicy retryPolicy() {
+        return retryPolicy;
+    }
+
+    /**
+     * How long an attempt at a job without a limit of its own may take.
+     *
+     * @return empty for as long as it takes
+     */
+    public Optional<Duration> timeLimit() {
+        return Optional.ofNullable(timeLimit);
     }
 
     @Override

@@ -43,7 +43,8 @@ final class Schema implements AutoCloseable {
         execute("drop schema if exists " + name + " cascade");
     }
 
-    private void execute(String sql) {
+    /** Runs a statement of any kind. */
+    void execute(String sql) {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);

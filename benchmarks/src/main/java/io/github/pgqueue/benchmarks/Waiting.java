@@ -17,7 +17,7 @@ final class Waiting {
 
     /** Until rings arrive; a first job that is found by polling would say nothing. */
     static void untilListening(PgQueues queues) {
-        until("the listener is connected", () -> queues.listenerState() == ListenerState.LISTENING);
+        until("the listener is connected", () -> queues.listenerState() == ListenerState.PROVEN);
     }
 
     static void until(String what, BooleanSupplier condition) {

@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * One change in a journal: its length, its checksum, its rows.
+ * What was written to a journal in one go: its length, its checksum, its changes.
  *
  * <p>Who was killed while writing leaves an entry that is too short or does not match its checksum. For
  * readers it is not there, and the next writer writes over it.
  *
- * @param rows the rows as they are from then on
+ * @param changes how things stand from then on
  * @param end where the next entry begins
  */
-record Entry(List<Row> rows, long end) {
+record Entry(List<Change> changes, long end) {
 
     private static final int HEADER_BYTES = Integer.BYTES + Long.BYTES;
 
@@ -36,12 +36,12 @@ record Entry(List<Row> rows, long end) {
             return null;
         }
         byte[] body = bytes(channel, position + HEADER_BYTES, length).array();
-        return checksum(body) == header.getLong() ? new Entry(rows(body), position + HEADER_BYTES + length) : null;
+        return checksum(body) == header.getLong() ? new Entry(changes(body), position + HEADER_BYTES + length) : null;
     }
 
     /** Returns where the next entry begins. */
-    static long append(FileChannel channel, long position, List<Row> rows) throws IOException {
-        byte[] body = body(rows);
+    static long append(FileChannel channel, long position, List<Change> changes) throws IOException {
+        byte[] body = body(changes);
         ByteBuffer entry = ByteBuffer.allocate(HEADER_BYTES + body.length);
         entry.putInt(body.length).putLong(checksum(body)).put(body).flip();
         channel.truncate(position);
@@ -61,24 +61,24 @@ record Entry(List<Row> rows, long end) {
         return buffer.flip();
     }
 
-    private static byte[] body(List<Row> rows) throws IOException {
+    private static byte[] body(List<Change> changes) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
-        out.writeInt(rows.size());
-        for (Row row : rows) {
-            RowFormat.write(row, out);
+        out.writeInt(changes.size());
+        for (Change change : changes) {
+            ChangeFormat.write(change, out);
         }
         return bytes.toByteArray();
     }
 
-    private static List<Row> rows(byte[] body) throws IOException {
+    private static List<Change> changes(byte[] body) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(body));
         int count = in.readInt();
-        List<Row> rows = new ArrayList<>(count);
+        List<Change> changes = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            rows.add(RowFormat.read(in));
+            changes.add(ChangeFormat.read(in));
         }
-        return rows;
+        return changes;
     }
 
     private static long checksum(byte[] body) {

@@ -18,6 +18,10 @@ public final class FileStoreProvider implements QueueStoreProvider {
         Path folder = FileAddress.folder(config);
         Path journal = folder.resolve(config.table() + ".journal");
         return new FileStore(
-                new Journal(journal), new Bells(folder), config.table().channel());
+                new Journal(journal),
+                new Bells(folder),
+                config.table().channel(),
+                state -> config.retention(state).isZero(),
+                config.wake());
     }
 }

@@ -1,6 +1,7 @@
 package com.example.filequeue;
 
 import io.github.pgqueue.StoreException;
+import io.github.pgqueue.spi.Ring;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -14,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
- * A file to which every change of rows is added, and the table that results from reading it. Thread-safe.
+ * A file to which every change is added, and the table that results from reading it. Thread-safe.
  *
  * <p>Writers of all processes take turns by a lock on the file; those of one process by a lock in memory
  * before that, as a file lock belongs to the process as a whole. The file is opened for each turn: an
@@ -22,10 +23,8 @@ import java.util.function.Function;
  */
 final class Journal {
 
-    /** What to write, seen from the latest state of the table, at the time that counts. */
-    interface Decision {
-        List<Row> decide(Table table, Instant now);
-    }
+    /** What came of a decision: the answer to who asked, and what others are to hear. */
+    record Written<T>(T answer, List<Ring> rings) {}
 
     private interface Work<T> {
         T with(FileChannel channel) throws IOException;
@@ -60,16 +59,21 @@ final class Journal {
         });
     }
 
-    /** All rows are written or none, and are on the disk when this returns. */
-    List<Row> write(Decision decision) {
+    /**
+     * Decides, seen from the latest state of the table, at the time that counts. All that the draft says is
+     * written or nothing, and is on the disk when this returns.
+     */
+    <T> Written<T> write(Function<Draft, T> decision) {
         return inTurn(channel -> {
             catchUp(channel);
-            List<Row> changed = decision.decide(table, Instant.now());
-            if (!changed.isEmpty()) {
-                end = Entry.append(channel, end, changed);
-                changed.forEach(table::put);
+            Draft draft = new Draft(table, Instant.now());
+            T answer = decision.apply(draft);
+            List<Change> changes = draft.changes();
+            if (!changes.isEmpty()) {
+                end = Entry.append(channel, end, changes);
+                changes.forEach(table::put);
             }
-            return changed;
+            return new Written<>(answer, Rings.of(draft));
         });
     }
 
@@ -77,7 +81,7 @@ final class Journal {
     private void catchUp(FileChannel channel) throws IOException {
         Entry entry = Entry.read(channel, end);
         while (entry != null) {
-            entry.rows().forEach(table::put);
+            entry.changes().forEach(table::put);
             end = entry.end();
             entry = Entry.read(channel, end);
         }

@@ -1,77 +1,122 @@
 package com.example.filequeue;
 
 import io.github.pgqueue.JobInfo;
+import io.github.pgqueue.JobOutcome;
 import io.github.pgqueue.JobState;
+import io.github.pgqueue.NewJob;
+import io.github.pgqueue.UniqueKey.Scope;
 import io.github.pgqueue.spi.ClaimedJob;
+import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.Fence;
-import io.github.pgqueue.spi.Settlement;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** One job as it stands at one time. Immutable: a change is a new row of the same id. */
+/** One job as it stands at one time; its hold may be null. Immutable: a change is a new row of the same id. */
 record Row(
         long id,
         String queueName,
-        byte[] payload,
-        int priority,
-        JobState state,
-        int attempt,
-        long claim,
-        String error,
-        Instant runAt,
         Instant createdAt,
-        Instant updatedAt) {
+        Content content,
+        Hold hold,
+        Status status,
+        boolean awaited,
+        boolean gone)
+        implements Change {
 
     /** Rule S3.2. */
-    static final Comparator<Row> TURN =
-            Comparator.comparingInt(Row::priority).thenComparing(Row::runAt).thenComparingLong(Row::id);
+    static final Comparator<Row> TURN = Comparator.comparingInt((Row row) -> row.content.priority())
+            .thenComparing(Row::runAt)
+            .thenComparingLong(Row::id);
+
+    static Row of(long id, String queueName, NewJob job, Instant now) {
+        Status status = Status.waiting(Due.of(job, now, now), now);
+        return new Row(id, queueName, now, Content.of(job), Hold.of(job, now), status, false, false);
+    }
+
+    JobState state() {
+        return status.state();
+    }
+
+    Instant runAt() {
+        return status.runAt();
+    }
 
     boolean waits() {
-        return state == JobState.NEW;
+        return state() == JobState.NEW;
     }
 
     boolean isDue(Instant now) {
-        return waits() && !runAt.isAfter(now);
+        return waits() && !runAt().isAfter(now);
     }
 
-    /** Rule S4.2. */
-    boolean isClaimedBy(Fence fence) {
-        return state == JobState.RUNNING && attempt == fence.attempt() && claim == fence.claim();
+    boolean holdsKey(Instant now) {
+        return hold != null && hold.counts(state(), now);
     }
 
-    Row claimed(long newClaim, Instant now) {
-        return with(JobState.RUNNING, attempt + 1, newClaim, error, runAt, now);
+    boolean holds(String key, Instant now) {
+        return holdsKey(now) && hold.key().equals(key);
     }
 
-    Row settled(Settlement settlement, Instant now) {
-        return switch (settlement.outcome()) {
-            case SUCCESS -> with(JobState.SUCCESS, attempt, claim, error, runAt, now);
-            case ERROR -> with(JobState.ERROR, attempt, claim, message(settlement), runAt, now);
-            case RETRY -> with(JobState.NEW, attempt, claim, message(settlement), now.plus(settlement.delay()), now);
-            case RELEASE -> released(now);
-        };
+    Fence fence() {
+        return new Fence(id, status.attempts().count(), status.attempts().claim());
     }
 
-    /** As if it had never been claimed. */
-    Row released(Instant now) {
-        return with(JobState.NEW, attempt - 1, claim, error, runAt, now);
+    Row with(Status next) {
+        return new Row(id, queueName, createdAt, content, hold, next, awaited, gone);
+    }
+
+    /** Rule S8.2: some keys are free once the job was claimed, and stay so. */
+    Row claimed(Exchange exchange, Instant now) {
+        Hold left = hold != null && hold.scope() == Scope.STARTED ? null : hold;
+        return new Row(id, queueName, createdAt, content, left, status.claimed(exchange, now), awaited, gone);
+    }
+
+    /** Rule S8.3. */
+    Row replaced(NewJob job, Instant now) {
+        Status due = status.dueAt(Due.of(job, createdAt, now));
+        return new Row(id, queueName, createdAt, Content.of(job), hold, due, awaited, gone);
+    }
+
+    Row asAwaited() {
+        return new Row(id, queueName, createdAt, content, hold, status, true, gone);
+    }
+
+    Row asGone() {
+        return new Row(id, queueName, createdAt, content, hold, status, awaited, true);
     }
 
     ClaimedJob toClaimed() {
-        return new ClaimedJob(new Fence(id, attempt, claim), queueName, payload, priority, runAt, createdAt);
+        return new ClaimedJob(
+                fence(),
+                queueName,
+                content.payload(),
+                content.headers(),
+                content.priority(),
+                runAt(),
+                createdAt,
+                content.handling(status.attempts()));
+    }
+
+    JobOutcome toOutcome() {
+        return new JobOutcome(state(), status.result(), status.attempts().error());
     }
 
     JobInfo toInfo() {
+        Attempts attempts = status.attempts();
         return new JobInfo(
-                id, queueName, state, priority, attempt, Optional.ofNullable(error), runAt, createdAt, updatedAt);
-    }
-
-    private Row with(JobState next, int nextAttempt, long nextClaim, String nextError, Instant due, Instant now) {
-        return new Row(id, queueName, payload, priority, next, nextAttempt, nextClaim, nextError, due, createdAt, now);
-    }
-
-    private static String message(Settlement settlement) {
-        return settlement.error().orElse(null);
+                id,
+                queueName,
+                state(),
+                content.priority(),
+                attempts.count(),
+                attempts.error(),
+                runAt(),
+                createdAt,
+                status.updatedAt(),
+                Optional.ofNullable(attempts.node()),
+                status.cancelRequested(),
+                attempts.errors(),
+                content.headers());
     }
 }

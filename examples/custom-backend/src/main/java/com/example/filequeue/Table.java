@@ -1,53 +1,57 @@
 package com.example.filequeue;
 
 import io.github.pgqueue.JobState;
-import io.github.pgqueue.NewJob;
 import io.github.pgqueue.QueueStats;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/**
- * All jobs of a journal as they stand, in memory. Methods that change something only say what the rows
- * would become: they are put here once they are written. Not thread-safe.
- */
+/** All that a journal says, as it stands, in memory. Not thread-safe. */
 final class Table {
 
-    private final TreeMap<Long, Row> rows = new TreeMap<>();
+    private final Map<Long, Row> rows = new TreeMap<>();
+    private final Map<String, Lease> leases = new HashMap<>();
+    private long lastId;
 
-    void put(Row row) {
-        rows.put(row.id(), row);
-    }
-
-    List<Row> insert(String queueName, List<NewJob> jobs, Instant now) {
-        long id = rows.isEmpty() ? 0 : rows.lastKey();
-        List<Row> added = new ArrayList<>();
-        for (NewJob job : jobs) {
-            id++;
-            added.add(new Row(id, queueName, job.payload(), job.priority(), JobState.NEW, 0, 0, null, now, now, now));
+    void put(Change change) {
+        if (change instanceof Row row) {
+            lastId = Math.max(lastId, row.id());
+            put(rows, row.id(), row);
+        } else if (change instanceof Lease lease) {
+            put(leases, lease.node(), lease);
         }
-        return added;
     }
 
-    List<Row> takeBack(String queueName, long claim, Instant now) {
-        return ofQueue(queueName)
-                .filter(row -> row.state() == JobState.RUNNING && row.claim() == claim)
-                .map(row -> row.released(now))
-                .toList();
+    private static <K, C extends Change> void put(Map<K, C> all, K key, C change) {
+        if (change.gone()) {
+            all.remove(key);
+        } else {
+            all.put(key, change);
+        }
+    }
+
+    /** Rule S2.1: also of jobs that are gone. */
+    long lastId() {
+        return lastId;
+    }
+
+    Collection<Row> rows() {
+        return rows.values();
+    }
+
+    Collection<Lease> leases() {
+        return leases.values();
     }
 
     Optional<Row> find(String queueName, long id) {
         return Optional.ofNullable(rows.get(id)).filter(row -> row.queueName().equals(queueName));
-    }
-
-    Stream<Row> ofQueue(String queueName) {
-        return rows.values().stream().filter(row -> row.queueName().equals(queueName));
     }
 
     List<QueueStats> stats(Instant now) {

@@ -1,5 +1,6 @@
 package com.example.filequeue;
 
+import io.github.pgqueue.JobState;
 import io.github.pgqueue.spi.ClaimedJob;
 import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.ExchangeResult;
@@ -8,74 +9,68 @@ import io.github.pgqueue.spi.Settlement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** One exchange: settles first, so that what is given back can be claimed at once. Not thread-safe. */
 final class Turn {
 
     private final Exchange exchange;
-    private final Map<Long, Row> changed = new LinkedHashMap<>();
-    private final List<Fence> lost = new ArrayList<>();
-    private final List<ClaimedJob> claimed = new ArrayList<>();
-    private Optional<Duration> nextDue = Optional.empty();
+    private final Predicate<JobState> keptForNoTime;
+    private final Draft draft;
+    private final Instant now;
 
-    private Instant now = Instant.MIN;
-
-    Turn(Exchange exchange) {
+    Turn(Exchange exchange, Predicate<JobState> keptForNoTime, Draft draft) {
         this.exchange = exchange;
+        this.keptForNoTime = keptForNoTime;
+        this.draft = draft;
+        this.now = draft.now();
     }
 
-    List<Row> take(Table table, Instant time) {
-        now = time;
-        exchange.settlements().forEach(settlement -> settle(table, settlement));
-        claim(table);
-        if (claimed.size() < exchange.limit()) {
-            nextDue = untilNext(table);
+    ExchangeResult take() {
+        List<Fence> lost = new ArrayList<>();
+        for (Settlement settlement : exchange.settlements()) {
+            held(settlement.fence())
+                    .ifPresentOrElse(row -> settle(row, settlement), () -> lost.add(settlement.fence()));
         }
-        return List.copyOf(changed.values());
+        List<ClaimedJob> claimed = claim();
+        return new ExchangeResult(claimed, lost, claimed.size() < exchange.limit() ? untilNext() : Optional.empty());
     }
 
-    ExchangeResult result() {
-        return new ExchangeResult(claimed, lost, nextDue);
+    private Optional<Row> held(Fence fence) {
+        return draft.find(exchange.queueName(), fence.id())
+                .filter(row -> row.status().isClaimedBy(fence));
     }
 
-    private void settle(Table table, Settlement settlement) {
-        Fence fence = settlement.fence();
-        Optional<Row> row = table.find(exchange.queueName(), fence.id())
-                .map(this::latest)
-                .filter(found -> found.isClaimedBy(fence));
-        row.ifPresentOrElse(found -> change(found.settled(settlement, now)), () -> lost.add(fence));
+    private void settle(Row row, Settlement settlement) {
+        Row settled = row.with(row.status().settled(settlement, now));
+        draft.put(isKept(settled) ? settled : settled.asGone());
     }
 
-    private void claim(Table table) {
-        List<Row> next = table.ofQueue(exchange.queueName())
-                .map(this::latest)
+    /** Rule S4.9. */
+    private boolean isKept(Row settled) {
+        return !settled.state().isFinal()
+                || !keptForNoTime.test(settled.state())
+                || settled.awaited()
+                || settled.holdsKey(now);
+    }
+
+    private List<ClaimedJob> claim() {
+        List<Row> next = draft.ofQueue(exchange.queueName())
                 .filter(row -> row.isDue(now))
                 .sorted(Row.TURN)
                 .limit(exchange.limit())
-                .map(row -> row.claimed(exchange.claim(), now))
+                .map(row -> row.claimed(exchange, now))
                 .toList();
-        next.forEach(this::change);
-        next.stream().map(Row::toClaimed).forEach(claimed::add);
+        next.forEach(draft::put);
+        return next.stream().map(Row::toClaimed).toList();
     }
 
-    private Optional<Duration> untilNext(Table table) {
-        return table.ofQueue(exchange.queueName())
-                .map(this::latest)
+    private Optional<Duration> untilNext() {
+        return draft.ofQueue(exchange.queueName())
                 .filter(row -> row.waits() && row.runAt().isAfter(now))
                 .map(row -> Duration.between(now, row.runAt()))
                 .min(Duration::compareTo);
-    }
-
-    private void change(Row row) {
-        changed.put(row.id(), row);
-    }
-
-    /** The row with what this turn has already made of it. */
-    private Row latest(Row row) {
-        return changed.getOrDefault(row.id(), row);
     }
 }

@@ -14,6 +14,7 @@ final class Alarm {
     private final Runnable action;
     private @Nullable Future<?> pending;
     private Deadline at = Deadline.in(Duration.ZERO);
+    private long settings;
 
     Alarm(ScheduledExecutorService clock, Runnable action) {
         this.clock = clock;
@@ -22,12 +23,11 @@ final class Alarm {
 
     /** Rings after the delay, and no more at the time that was set before. */
     synchronized void set(Duration delay) {
-        if (pending != null) {
-            pending.cancel(false);
-        }
+        cancel();
+        long setting = settings;
         at = Deadline.in(delay);
         try {
-            pending = clock.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+            pending = clock.schedule(() -> ring(setting), delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closed) {
             // The node has ended, and nobody waits for this any more.
             pending = null;
@@ -36,9 +36,28 @@ final class Alarm {
 
     /** Rings after the delay, unless it is set to ring earlier. */
     synchronized void setNoLaterThan(Duration delay) {
-        boolean earlier = pending != null && !pending.isDone() && at.left().compareTo(delay) <= 0;
-        if (!earlier) {
+        if (pending == null || at.left().compareTo(delay) > 0) {
             set(delay);
         }
+    }
+
+    /** Does not ring any more, unless it is set again. */
+    synchronized void cancel() {
+        settings++;
+        if (pending != null) {
+            pending.cancel(false);
+            pending = null;
+        }
+    }
+
+    private void ring(long setting) {
+        synchronized (this) {
+            if (setting != settings) {
+                return;
+            }
+            // Before the action, which may lead to its being set again: by then this is over.
+            pending = null;
+        }
+        action.run();
     }
 }

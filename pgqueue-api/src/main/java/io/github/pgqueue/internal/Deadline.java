@@ -9,8 +9,12 @@ import java.time.Duration;
  */
 record Deadline(long nanoTime) {
 
+    /** Beyond this the scale would wrap; nobody waits so long. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     static Deadline in(Duration time) {
-        return new Deadline(System.nanoTime() + time.toNanos());
+        Duration cut = time.compareTo(LONGEST) > 0 ? LONGEST : time;
+        return new Deadline(System.nanoTime() + cut.toNanos());
     }
 
     Deadline plus(Duration time) {
@@ -20,6 +24,11 @@ record Deadline(long nanoTime) {
     /** Never negative. */
     Duration left() {
         return Duration.ofNanos(Math.max(0, nanoTime - System.nanoTime()));
+    }
+
+    /** How long it has been over; never negative. */
+    Duration ago() {
+        return Duration.ofNanos(Math.max(0, System.nanoTime() - nanoTime));
     }
 
     boolean isOver() {

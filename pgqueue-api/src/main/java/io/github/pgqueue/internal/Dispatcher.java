@@ -1,18 +1,23 @@
 package io.github.pgqueue.internal;
 
-import io.github.pgqueue.JobHandler;
+import io.github.pgqueue.QueueEvent;
 import io.github.pgqueue.SubscribeOptions;
 import io.github.pgqueue.spi.ClaimedJob;
 import io.github.pgqueue.spi.ExchangeResult;
+import io.github.pgqueue.spi.Fence;
 import io.github.pgqueue.spi.Outcome;
 import io.github.pgqueue.spi.Settlement;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the jobs of one queue to the workers of one subscription.
@@ -32,38 +37,41 @@ final class Dispatcher {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     /** While closing, time is short and a server that comes back must be told at once. */
     private static final Duration CLOSING_PAUSE = Duration.ofMillis(50);
+    /** After a handler could not be called, so that its job does not go round in circles. */
+    private static final Duration NOT_STARTED_PAUSE = Duration.ofMillis(500);
 
     private final Source source;
     private final SubscribeOptions options;
-    private final JobHandler handler;
+    private final Work work;
+    private final Verdicts verdicts;
+    private final Surroundings around;
     private final Executor workers;
-    private final Supplier<Duration> lookInterval;
     private final Turns turns;
     private final Alarm alarm;
     private final Ledger ledger;
     private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
 
     private volatile boolean open = true;
+    /** Set before it is no longer open. */
+    private volatile Runnable onDrained = () -> {};
     /** There may be a job for a free worker. Cleared before the store is asked, so that no ring is lost. */
     private volatile boolean looking = true;
     /** The last exchange failed, so that the next one may say again what was heard already. */
     private volatile boolean repeating;
+    /** Why a handler could not be called, until a turn has seen it. */
+    private final AtomicReference<@Nullable Throwable> notStarted = new AtomicReference<>();
     /** Until then the store is left alone, because it failed. */
     private volatile Deadline pausedUntil = Deadline.in(Duration.ZERO);
 
-    Dispatcher(
-            Source source,
-            SubscribeOptions options,
-            JobHandler handler,
-            EngineThreads threads,
-            Supplier<Duration> lookInterval) {
+    Dispatcher(Source source, SubscribeOptions options, Work work, Surroundings around) {
         this.source = source;
         this.options = options;
-        this.handler = handler;
-        this.lookInterval = lookInterval;
-        this.workers = options.executor().orElse(threads.workers());
-        this.turns = new Turns(threads.exchanges(), this::turn);
-        this.alarm = threads.alarm(this::wake);
+        this.work = work;
+        this.verdicts = new Verdicts(options);
+        this.around = around;
+        this.workers = options.executor().orElse(around.threads().workers());
+        this.turns = new Turns(around.threads().exchanges(), around.threads()::alarm, this::turn);
+        this.alarm = around.threads().alarm(this::wake);
         this.ledger = new Ledger(turns::signal);
     }
 
@@ -87,24 +95,39 @@ final class Dispatcher {
         wake();
     }
 
-    /** Claims nothing from now on; ends are still written. */
-    void stopClaiming() {
+    /**
+     * Claims nothing from now on; ends are still written.
+     *
+     * @param whenDrained called, perhaps more than once, when nothing is left to do
+     */
+    void stopClaiming(Runnable whenDrained) {
+        onDrained = whenDrained;
         open = false;
         wakeFromPause();
     }
 
+    /** Whether it is stopped, nothing is in hand, and the store knows all: this stays so. */
+    boolean isDrained() {
+        // In this order: what is under way ends in hand, and what is in hand ends unwritten.
+        return !open && !ledger.owes() && ledger.inHand() == 0 && ledger.unwritten() == 0;
+    }
+
     private void turn() {
+        tellWritten();
+        pauseIfNotStarted();
         if (!pausedUntil.isOver()) {
             alarm.set(pausedUntil.left());
             return;
         }
         // Taken before it is asked whether it may claim: whoever stops this waits for what was taken.
-        List<Settlement> settlements = ledger.take();
+        List<End> ends = ledger.take();
         try {
             source.takeBackLost();
+            // Before it is asked whether the lease is held: what is claimed after that one's end must not count.
+            long epoch = around.heartbeat().epoch();
             int limit = freeWorkers();
-            if (limit > 0 || !settlements.isEmpty()) {
-                exchange(settlements, limit);
+            if (limit > 0 || !ends.isEmpty()) {
+                exchange(ends, limit, epoch);
             }
             ledger.confirm();
             source.untilNextTakeBack().ifPresent(alarm::setNoLaterThan);
@@ -114,22 +137,43 @@ final class Dispatcher {
             repeating = true;
             failed(failure);
         }
+        if (isDrained()) {
+            onDrained.run();
+        }
     }
 
+    private void pauseIfNotStarted() {
+        Throwable failure = notStarted.getAndSet(null);
+        if (failure != null && open) {
+            LOG.log(
+                    Level.WARNING,
+                    "queue " + queueName() + ": a handler could not be called; its job is given back",
+                    failure);
+            pausedUntil = Deadline.in(NOT_STARTED_PAUSE);
+        }
+    }
+
+    /** Without a lease nothing is claimed; when there is one again, somebody wakes this. */
     private int freeWorkers() {
-        return open && looking ? options.parallel() - ledger.inHand() : 0;
+        return open && looking && around.heartbeat().isHeld() ? options.parallel() - ledger.inHand() : 0;
     }
 
-    private void exchange(List<Settlement> settlements, int limit) {
+    private void exchange(List<End> ends, int limit, long epoch) {
         if (limit > 0) {
             looking = false;
         }
+        List<Settlement> settlements = ends.stream().map(End::settlement).toList();
+        long cancelHints = around.heartbeat().cancelHints();
+        long sent = System.nanoTime();
         ExchangeResult result = source.exchange(settlements, limit);
+        // Before all else: nobody but this knows of what was claimed.
+        start(result.claimed(), epoch);
         recovered();
-        report(result, settlements);
-        start(result.claimed());
+        report(result, ends);
+        claimed(result.claimed().size(), sent);
+        around.heartbeat().checkCancelsSince(cancelHints);
         if (limit > 0 && result.claimed().size() < limit) {
-            alarm.set(earlier(lookInterval.get(), result.nextDue()));
+            alarm.set(earlier(around.lookInterval(), result.nextDue()));
         } else if (limit > 0) {
             // There may be more, for the next worker that is free.
             looking = true;
@@ -140,17 +184,33 @@ final class Dispatcher {
         }
     }
 
+    private void claimed(int jobs, long sent) {
+        if (jobs > 0) {
+            around.events()
+                    .tell(() -> new QueueEvent.Claimed(queueName(), jobs, Duration.ofNanos(System.nanoTime() - sent)));
+        }
+    }
+
     private static boolean isWaitingAgain(Settlement settlement) {
-        return settlement.outcome() == Outcome.RETRY || settlement.outcome() == Outcome.RELEASE;
+        return settlement.outcome() == Outcome.RETRY
+                || settlement.outcome() == Outcome.SNOOZE
+                || settlement.outcome() == Outcome.RELEASE;
     }
 
     private static Duration earlier(Duration one, Optional<Duration> other) {
         return other.filter(time -> time.compareTo(one) < 0).orElse(one);
     }
 
-    private void start(List<ClaimedJob> claimed) {
+    private void start(List<ClaimedJob> claimed, long epoch) {
+        Workshop workshop = new Workshop(
+                work,
+                verdicts,
+                around.threads(),
+                epoch,
+                () -> around.heartbeat().isHeld(epoch),
+                notStarted::set);
         for (ClaimedJob job : claimed) {
-            Run run = new Run(job, handler, ledger);
+            Run run = new Run(job, workshop, ledger);
             ledger.add(run);
             if (!open) {
                 run.giveBack();
@@ -159,24 +219,51 @@ final class Dispatcher {
             try {
                 workers.execute(run);
             } catch (RuntimeException | Error rejected) {
+                notStarted.set(rejected);
                 run.giveBack();
-                failed(rejected);
             }
         }
     }
 
-    private void report(ExchangeResult result, List<Settlement> settlements) {
-        if (!result.lost().isEmpty()) {
-            // After a failure they are sent again, and the first time may have counted.
+    private void report(ExchangeResult result, List<End> ends) {
+        Set<Fence> lost = new HashSet<>(result.lost());
+        List<Fence> tooLate = new ArrayList<>();
+        for (End end : ends) {
+            Fence fence = end.settlement().fence();
+            if (!lost.contains(fence)) {
+                tell(end);
+            } else if (!mayHaveCounted(end)) {
+                tooLate.add(fence);
+                around.events().tell(() -> new QueueEvent.AckLost(queueName(), fence.id(), fence.attempt()));
+            }
+        }
+        if (!tooLate.isEmpty()) {
             LOG.log(
-                    repeating ? Level.DEBUG : Level.WARNING,
+                    Level.WARNING,
                     "queue {0}: {1} of {2} ends came too late and changed nothing: {3}",
                     queueName(),
-                    result.lost().size(),
-                    settlements.size(),
-                    result.lost());
+                    tooLate.size(),
+                    ends.size(),
+                    tooLate);
         }
         repeating = false;
+    }
+
+    /** After a failure ends are sent again, and the first time may have counted; unless the lease was lost. */
+    private boolean mayHaveCounted(End end) {
+        return repeating && end.epoch() == around.heartbeat().epoch();
+    }
+
+    private void tellWritten() {
+        ledger.takeWritten().forEach(this::tell);
+    }
+
+    /** An end is durable. */
+    private void tell(End end) {
+        if (around.events().isObserved()) {
+            Ended.event(queueName(), end).ifPresent(event -> around.events().tell(() -> event));
+        }
+        around.awaits().hint(queueName(), end.settlement().fence().id());
     }
 
     private void recovered() {

@@ -20,6 +20,10 @@ final class EngineThreads {
     /** Exchanges that are under way at once; more would only queue up in the database. */
     private static final int STORE_THREADS = 4;
 
+    private static final int CARE_THREADS = 2;
+
+    private static final int LOOK_THREADS = 2;
+
     private static final long IDLE_SECONDS = 30;
 
     private final ThreadPoolExecutor exchanges = new ThreadPoolExecutor(
@@ -31,15 +35,49 @@ final class EngineThreads {
             named("pgqueue-exchange-"));
     private final ExecutorService workers = new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), named("pgqueue-worker-"));
+    private final ThreadPoolExecutor care = new ThreadPoolExecutor(
+            CARE_THREADS,
+            CARE_THREADS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            named("pgqueue-care-"));
+    private final ThreadPoolExecutor looks = new ThreadPoolExecutor(
+            LOOK_THREADS,
+            LOOK_THREADS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            named("pgqueue-look-"));
+    private final ThreadPoolExecutor ringer = new ThreadPoolExecutor(
+            1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("pgqueue-ringer-"));
     private final ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(1, named("pgqueue-alarm-"));
 
     EngineThreads() {
         exchanges.allowCoreThreadTimeOut(true);
+        care.allowCoreThreadTimeOut(true);
+        looks.allowCoreThreadTimeOut(true);
+        ringer.allowCoreThreadTimeOut(true);
         alarms.setRemoveOnCancelPolicy(true);
     }
 
     Executor exchanges() {
         return exchanges;
+    }
+
+    /** For what must not wait behind exchanges: jobs of nodes that are gone, and cancelled ones. */
+    Executor care() {
+        return care;
+    }
+
+    /** For looks at what is awaited, so that exchanges do not wait behind them: there may be very many. */
+    Executor looks() {
+        return looks;
+    }
+
+    /** One thread, so that rings which hang hold nothing else up. */
+    Executor ringer() {
+        return ringer;
     }
 
     Executor workers() {
@@ -54,6 +92,9 @@ final class EngineThreads {
     void close() {
         alarms.shutdownNow();
         exchanges.shutdownNow();
+        care.shutdownNow();
+        looks.shutdownNow();
+        ringer.shutdownNow();
         workers.shutdown();
     }
 

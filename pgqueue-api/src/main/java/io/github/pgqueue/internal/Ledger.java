@@ -1,6 +1,5 @@
 package io.github.pgqueue.internal;
 
-import io.github.pgqueue.spi.Settlement;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,8 +16,9 @@ final class Ledger {
 
     private final Runnable onSettled;
     private final Set<Run> inHand = new LinkedHashSet<>();
-    private List<Settlement> finished = new ArrayList<>();
-    private List<Settlement> sending = List.of();
+    private final List<End> writtenElsewhere = new ArrayList<>();
+    private List<End> finished = new ArrayList<>();
+    private List<End> sending = List.of();
     private boolean exchanging;
     private boolean owing;
 
@@ -35,13 +35,29 @@ final class Ledger {
         inHand.add(run);
     }
 
-    void settle(Run run, Settlement settlement) {
+    /**
+     * A run has ended.
+     *
+     * @param written whether the store knows already
+     */
+    void settle(Run run, End end, boolean written) {
         synchronized (this) {
             inHand.remove(run);
-            finished.add(settlement);
+            if (written) {
+                writtenElsewhere.add(end);
+            } else {
+                finished.add(end);
+            }
             notifyAll();
         }
         onSettled.run();
+    }
+
+    /** Ends that the store has heard of in another way, since the last call. */
+    synchronized List<End> takeWritten() {
+        List<End> all = List.copyOf(writtenElsewhere);
+        writtenElsewhere.clear();
+        return all;
     }
 
     synchronized int inHand() {
@@ -53,7 +69,7 @@ final class Ledger {
     }
 
     /** Begins an exchange with all that is finished; {@link #confirm} or {@link #putBack} must follow. */
-    synchronized List<Settlement> take() {
+    synchronized List<End> take() {
         exchanging = true;
         sending = finished;
         finished = new ArrayList<>();
@@ -76,7 +92,7 @@ final class Ledger {
     synchronized void putBack(boolean owesClaims) {
         exchanging = false;
         owing = owesClaims;
-        List<Settlement> all = new ArrayList<>(sending);
+        List<End> all = new ArrayList<>(sending);
         all.addAll(finished);
         finished = all;
         sending = List.of();

@@ -1,65 +1,121 @@
 package io.github.pgqueue.internal;
 
+import io.github.pgqueue.Health;
 import io.github.pgqueue.ListenerState;
 import io.github.pgqueue.PgQueuesConfig;
 import io.github.pgqueue.spi.ListenerConnection;
 import io.github.pgqueue.spi.ListenerProvider;
+import io.github.pgqueue.spi.Ring;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one listening connection for as long as the node lives: makes it, passes its rings on, and makes
- * it anew when it is lost. After each connect all subscriptions look into the table, as rings may have
- * been missed; after each loss too, as from then on they must look by themselves. The states are drawn in
- * {@link ListenerState}. Thread-safe.
+ * Keeps one listening connection for as long as the node lives: makes it, passes its rings on, has it proven by
+ * rings of the node's own, and makes it anew when it is lost or deaf. After each connect all subscriptions look
+ * into the table, as rings may have been missed; after each loss too, as from then on they must look by
+ * themselves. The states are drawn in {@link ListenerState}. Thread-safe.
  */
-final class ListenerSupervisor {
+final class ListenerSupervisor implements Proofs {
 
     private static final Logger LOG = System.getLogger(ListenerSupervisor.class.getName());
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
+    /** Where connecting works and yet nothing is heard, as behind some poolers, it will hardly be better soon. */
+    private static final Duration LONGEST_DEAF_PAUSE = Duration.ofSeconds(60);
+
+    /** Who is told. Returns at once. */
+    interface Audience {
+        /** Somebody rang. */
+        void heard(Ring ring);
+
+        /** Rings may have been missed, or will be: look into the table. */
+        void sweep();
+
+        /** A beat is to carry a proof now. */
+        void prove();
+
+        /** The state has changed; called under a lock. */
+        void changed(ListenerState state);
+    }
 
     private final ListenerProvider provider;
     private final PgQueuesConfig config;
-    private final Subscribers subscribers;
+    private final Call.Proving proving;
+    private final Audience audience;
     private final Thread thread = EngineThreads.daemon("pgqueue-listener", this::run);
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Backoff losses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+    private final Backoff deafness = new Backoff(FIRST_PAUSE, LONGEST_DEAF_PAUSE);
+    private final Set<Trouble.Kind> told = EnumSet.noneOf(Trouble.Kind.class);
     private volatile @Nullable Call call;
-    private ListenerState state = ListenerState.IDLE;
 
-    ListenerSupervisor(ListenerProvider provider, PgQueuesConfig config, Subscribers subscribers) {
+    private ListenerState state = ListenerState.IDLE;
+    private Deadline since = Deadline.in(Duration.ZERO);
+    private Deadline retryAt = Deadline.in(Duration.ZERO);
+    private @Nullable Deadline proof;
+    private @Nullable String problem;
+
+    ListenerSupervisor(ListenerProvider provider, PgQueuesConfig config, String node, Audience audience) {
         this.provider = provider;
         this.config = config;
-        this.subscribers = subscribers;
+        this.proving = new Call.Proving(node, config.proofInterval());
+        this.audience = audience;
     }
 
     synchronized ListenerState state() {
         return state;
     }
 
+    /** What is known here, besides what its owner knows. */
+    synchronized Health health(ListenerState shown, boolean leaseHeld) {
+        return new Health(
+                shown,
+                since.ago(),
+                Optional.ofNullable(proof).map(Deadline::ago),
+                Optional.ofNullable(problem),
+                leaseHeld);
+    }
+
     /** The first call starts it. */
     synchronized void start() {
         if (state == ListenerState.IDLE) {
-            change(ListenerState.CONNECTING);
+            // First: what cannot be started now can be later.
             thread.start();
+            change(ListenerState.CONNECTING);
         }
     }
 
-    /** Returns in bounded time, even while a connect hangs; what that one brings is then closed. */
-    void close() {
-        change(ListenerState.CLOSED);
-        closed.countDown();
+    /** Connects without waiting longer: someone has seen the store alive. */
+    synchronized void retryNow() {
+        retryAt = Deadline.in(Duration.ZERO);
+        notifyAll();
+    }
+
+    /**
+     * Returns in bounded time, even while a connect hangs; what that one brings is then closed.
+     *
+     * @param limit how long to wait for the connection to be closed
+     */
+    void close(Duration limit) {
+        synchronized (this) {
+            change(ListenerState.CLOSED);
+            notifyAll();
+        }
         Call current = call;
         if (current != null) {
             current.end();
         }
-        EngineThreads.joinBounded(thread, CLOSE_TIMEOUT);
+        EngineThreads.joinBounded(thread, limit);
+    }
+
+    private synchronized boolean isClosed() {
+        return state == ListenerState.CLOSED;
     }
 
     /**
@@ -71,21 +127,16 @@ final class ListenerSupervisor {
         boolean changes = state != next && state != ListenerState.CLOSED;
         if (changes) {
             state = next;
+            since = Deadline.in(Duration.ZERO);
+            audience.changed(next);
         }
         return changes;
     }
 
     private void run() {
-        Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
         try {
-            while (closed.getCount() > 0) {
-                long since = System.nanoTime();
-                Throwable cause = listenOnce();
-                if (System.nanoTime() - since > LONGEST_PAUSE.toNanos()) {
-                    backoff.reset();
-                }
-                lost(cause);
-                closed.await(backoff.next().toNanos(), TimeUnit.NANOSECONDS);
+            while (!isClosed()) {
+                pause(listenOnce());
             }
         } catch (InterruptedException interrupted) {
             // Nobody has a reason to, and nothing of this thread outlives it.
@@ -94,49 +145,140 @@ final class ListenerSupervisor {
         }
     }
 
-    /** One connection, from its making to its end. */
-    private @Nullable Throwable listenOnce() throws InterruptedException {
-        Call current = new Call(subscribers);
+    private synchronized void pause(Duration time) throws InterruptedException {
+        retryAt = Deadline.in(time);
+        while (!isClosed() && !retryAt.isOver()) {
+            TimeUnit.NANOSECONDS.timedWait(
+                    this, Math.max(1_000_000, retryAt.left().toNanos()));
+        }
+    }
+
+    /** One connection, from its making to its end; and how long to wait before the next. */
+    private Duration listenOnce() throws InterruptedException {
+        Call current = new Call(proving, new Ears());
         call = current;
+        Optional<Trouble> trouble;
         try {
             ListenerConnection connection =
                     provider.connect(config, config.table().channel(), current);
             try {
-                return talk(current);
+                trouble = talk(current);
+                // Before the connection is closed, which may take a while.
+                trouble.ifPresent(this::trouble);
             } finally {
                 connection.close();
             }
         } catch (InterruptedException interrupted) {
             throw interrupted;
-        } catch (Exception | LinkageError failure) {
-            return failure;
+        } catch (Exception | Error failure) {
+            // Whatever it is: without this thread nobody would ever listen again.
+            trouble = Optional.of(Trouble.lost(failure));
+            trouble.ifPresent(this::trouble);
         }
+        if (current.isProven()) {
+            losses.reset();
+            deafness.reset();
+        }
+        boolean deaf =
+                trouble.filter(one -> one.state() == ListenerState.SUSPECT).isPresent();
+        return deaf ? deafness.next() : losses.next();
     }
 
-    private @Nullable Throwable talk(Call current) throws InterruptedException {
-        if (closed.getCount() == 0) {
-            return null;
+    private Optional<Trouble> talk(Call current) throws InterruptedException {
+        if (isClosed()) {
+            return Optional.empty();
         }
-        listening();
-        return current.awaitEnd();
-    }
-
-    private void listening() {
         if (change(ListenerState.LISTENING)) {
             LOG.log(Level.DEBUG, "listening on {0} by {1}", config.table().channel(), provider.name());
         }
-        subscribers.sweep();
+        current.begin();
+        audience.sweep();
+        audience.prove();
+        return current.awaitEnd();
     }
 
-    private void lost(@Nullable Throwable cause) {
-        if (change(ListenerState.LOST)) {
+    private void trouble(Trouble found) {
+        boolean first;
+        Trouble trouble;
+        synchronized (this) {
+            trouble = proof == null ? found : found.afterProof();
+            problem = trouble.describe(provider.name());
+            first = !isClosed() && told.add(trouble.kind());
+            if (!change(trouble.state())) {
+                return;
+            }
+        }
+        if (first) {
             LOG.log(
                     Level.WARNING,
-                    "the listening connection (" + provider.name()
-                            + ") is lost or cannot be made; jobs are found every " + config.pollInterval()
-                            + " until it is back",
-                    cause);
-            subscribers.sweep();
+                    trouble.describe(provider.name()) + "; jobs are found every " + config.pollInterval()
+                            + " until rings arrive",
+                    trouble.cause());
+        }
+        audience.sweep();
+    }
+
+    private void proven(Call by) {
+        boolean changed;
+        boolean again;
+        synchronized (this) {
+            if (by != call || state != ListenerState.LISTENING && state != ListenerState.PROVEN) {
+                return;
+            }
+            proof = Deadline.in(Duration.ZERO);
+            changed = change(ListenerState.PROVEN);
+            again = changed && !told.isEmpty();
+            told.clear();
+        }
+        if (changed) {
+            // From now on they look at another interval.
+            audience.sweep();
+        }
+        if (again) {
+            LOG.log(
+                    Level.INFO,
+                    "rings on {0} arrive again, by {1}",
+                    config.table().channel(),
+                    provider.name());
+        }
+    }
+
+    @Override
+    public Optional<Ring> next() {
+        return current().next();
+    }
+
+    @Override
+    public Duration untilNext() {
+        return current().untilNext();
+    }
+
+    @Override
+    public void sent(Ring proof) {
+        current().sent(proof);
+    }
+
+    @Override
+    public void notSent(Throwable failure) {
+        LOG.log(Level.DEBUG, "a beat that carried a proof failed; the next carries none", failure);
+        current().notSent(failure);
+    }
+
+    private Proofs current() {
+        Call current = call;
+        return current == null ? NONE : current;
+    }
+
+    /** On the driver's thread. */
+    private final class Ears implements Call.Ears {
+        @Override
+        public void heard(Ring ring) {
+            audience.heard(ring);
+        }
+
+        @Override
+        public void proven(Call by) {
+            ListenerSupervisor.this.proven(by);
         }
     }
 }

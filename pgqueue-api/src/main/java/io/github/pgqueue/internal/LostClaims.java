@@ -15,8 +15,9 @@ import java.util.function.LongConsumer;
  */
 final class LostClaims {
 
-    /** The last one outlasts the time within which a server notices that its client is gone. */
-    private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(5), Duration.ofMinutes(2));
+    /** The later ones are for a server that is held up by somebody's lock. */
+    private static final List<Duration> PAUSES =
+            List.of(Duration.ofSeconds(5), Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofHours(1));
 
     private record Try(long claim, int number, Deadline at) {}
 

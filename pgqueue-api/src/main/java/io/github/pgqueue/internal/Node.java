@@ -1,39 +1,75 @@
 package io.github.pgqueue.internal;
 
 import io.github.pgqueue.BrokenBackendException;
+import io.github.pgqueue.Health;
 import io.github.pgqueue.JobHandler;
 import io.github.pgqueue.ListenerState;
 import io.github.pgqueue.PgQueue;
 import io.github.pgqueue.PgQueues;
 import io.github.pgqueue.PgQueuesConfig;
+import io.github.pgqueue.QueueEvent;
 import io.github.pgqueue.QueueStats;
 import io.github.pgqueue.SubscribeOptions;
 import io.github.pgqueue.Subscription;
+import io.github.pgqueue.TransactionalHandler;
+import io.github.pgqueue.Wake;
+import io.github.pgqueue.spi.JobAdmin;
 import io.github.pgqueue.spi.QueueStore;
+import io.github.pgqueue.spi.Ring;
+import io.github.pgqueue.spi.Transactions;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** One process's part in the queues of a table: a store, at most one listening connection, threads. */
+/**
+ * One process's part in the queues of a table: a store, at most one listening connection, one heartbeat,
+ * threads.
+ */
 public final class Node implements PgQueues {
 
-    /** How long letting go of connections may take, once all handlers are done with. */
+    private static final Logger LOG = System.getLogger(Node.class.getName());
+
+    /** When all connections are let go of, after the time to close: with the end of the process within a second. */
+    private static final Duration RELEASE_GRACE = Duration.ofMillis(600);
+
+    /** How long letting go of one may take, whatever time is left. */
     private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(3);
+
+    /** While nobody rings, running jobs are looked at so often for being cancelled. */
+    private static final Duration CANCEL_INTERVAL = Duration.ofMillis(500);
 
     private final PgQueuesConfig config;
     private final String name;
     private final QueueStore store;
     private final EngineThreads threads = new EngineThreads();
     private final Subscribers subscribers = new Subscribers();
+    private final Events events;
+    private final Awaits awaits;
+    private final Optional<Ringer> ringer;
+    private final Heartbeat heartbeat;
+    private final Surroundings surroundings;
+    private final Optional<Pruning> pruning;
     private final Optional<ListenerSupervisor> listener;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Deadline opened = Deadline.in(Duration.ZERO);
 
     private Node(PgQueuesConfig config, Backends backends) {
         this.config = config;
         this.name = NodeNames.next();
         this.store = backends.store().open(config);
-        this.listener = backends.listener().map(provider -> new ListenerSupervisor(provider, config, subscribers));
+        this.events = new Events(config.observer());
+        this.awaits = new Awaits(store, threads, this::lookInterval);
+        this.listener = backends.listener().map(provider -> new ListenerSupervisor(provider, config, name, new Ears()));
+        Proofs proofs = listener.<Proofs>map(one -> one).orElse(Proofs.NONE);
+        this.heartbeat = new Heartbeat(store, name, config.lease(), new Lease(), proofs, threads);
+        this.ringer = config.wake() == Wake.AUTO ? Optional.of(new Ringer(store::ring, threads)) : Optional.empty();
+        this.surroundings = new Surroundings(threads, heartbeat, events, awaits, this::lookInterval);
+        this.pruning = store.admin().map(admin -> new Pruning(admin, name, threads));
     }
 
     /**
@@ -64,6 +100,7 @@ public final class Node implements PgQueues {
 
     @Override
     public String bootstrapSql() {
+        requireOpen();
         return store.bootstrapSql();
     }
 
@@ -80,6 +117,35 @@ public final class Node implements PgQueues {
     }
 
     @Override
+    public Set<String> paused() {
+        return admin().paused();
+    }
+
+    @Override
+    public long prunable() {
+        return admin().prunable();
+    }
+
+    @Override
+    public long prune() {
+        JobAdmin admin = admin();
+        long pruned = 0;
+        for (int step = Pruning.STEP; step > 0; pruned += step) {
+            step = admin.prune(Pruning.STEP);
+        }
+        return pruned;
+    }
+
+    @Override
+    public String rolesSql(String producer, String worker, String operator) {
+        String sql = store.rolesSql(producer, worker, operator);
+        if (sql.isEmpty()) {
+            throw new UnsupportedOperationException("the store has no roles");
+        }
+        return sql;
+    }
+
+    @Override
     public ListenerState listenerState() {
         if (closed.get()) {
             return ListenerState.CLOSED;
@@ -87,10 +153,31 @@ public final class Node implements PgQueues {
         return listener.map(ListenerSupervisor::state).orElse(ListenerState.IDLE);
     }
 
+    @Override
+    public Health health() {
+        boolean leaseHeld = heartbeat.isHeld();
+        ListenerState state = listenerState();
+        return listener.map(one -> one.health(state, leaseHeld))
+                .orElseGet(() -> new Health(state, opened.ago(), Optional.empty(), Optional.empty(), leaseHeld));
+    }
+
     Subscription subscribe(String queueName, SubscribeOptions options, JobHandler handler) {
+        return open(queueName, options, (claimed, job) -> {
+            handler.handle(job);
+            return false;
+        });
+    }
+
+    Subscription subscribe(String queueName, SubscribeOptions options, TransactionalHandler handler) {
+        Transactions transactions = transactions();
+        transactions.check();
+        return open(queueName, options, new TransactionalWork(transactions, handler));
+    }
+
+    private Subscription open(String queueName, SubscribeOptions options, Work work) {
         requireOpen();
         Source source = new Source(store, queueName, name);
-        Dispatcher dispatcher = new Dispatcher(source, options, handler, threads, this::lookInterval);
+        Dispatcher dispatcher = new Dispatcher(source, options, work, surroundings);
         NodeSubscription subscription = new NodeSubscription(dispatcher, config.closeTimeout(), subscribers::remove);
         subscribers.add(subscription);
         if (closed.get()) {
@@ -98,14 +185,28 @@ public final class Node implements PgQueues {
             subscription.close(Duration.ZERO);
             requireOpen();
         }
-        listener.ifPresent(ListenerSupervisor::start);
+        startListening();
+        heartbeat.start();
+        pruning.ifPresent(Pruning::start);
         dispatcher.wake();
         return subscription;
     }
 
+    /** With the heartbeat, as beats carry what proves that rings arrive. */
+    private void startListening() {
+        listener.ifPresent(one -> {
+            one.start();
+            heartbeat.start();
+        });
+    }
+
     /** How long an idle subscription may go without looking: short while nobody would tell it. */
     private Duration lookInterval() {
-        return listenerState() == ListenerState.LISTENING ? config.backstopInterval() : config.pollInterval();
+        return isRung() ? config.backstopInterval() : config.pollInterval();
+    }
+
+    private boolean isRung() {
+        return listenerState() == ListenerState.PROVEN;
     }
 
     QueueStore store() {
@@ -113,9 +214,43 @@ public final class Node implements PgQueues {
         return store;
     }
 
+    JobAdmin admin() {
+        return store().admin()
+                .orElseThrow(() -> new UnsupportedOperationException("the store has no operations for operators"));
+    }
+
+    Transactions transactions() {
+        return store().transactions()
+                .orElseThrow(() -> new UnsupportedOperationException(
+                        "the store takes no part in transactions: it keeps jobs in no SQL database"));
+    }
+
+    Events events() {
+        return events;
+    }
+
+    /** Who waits for ends of jobs; the listener is needed for it. */
+    Awaits awaits() {
+        requireOpen();
+        startListening();
+        return awaits;
+    }
+
+    /** Jobs of ours are committed: wakes those who subscribe here, and has the others told. */
+    void added(Added added) {
+        wake(added.queueName());
+        ringer.ifPresent(one -> added.ring().ifPresent(one::ring));
+    }
+
     /** Wakes those who subscribe in this process, without the way through the database. */
-    void pushed(String queueName) {
+    void wake(String queueName) {
         subscribers.wake(queueName);
+    }
+
+    /** A running job was cancelled here. */
+    void cancelled(String queueName, long id) {
+        heartbeat.checkCancelsNow();
+        awaits.hint(queueName, id);
     }
 
     private void requireOpen() {
@@ -127,15 +262,121 @@ public final class Node implements PgQueues {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            subscribers.closeAll(Deadline.in(config.closeTimeout()));
-            listener.ifPresent(ListenerSupervisor::close);
-            EngineThreads.runBounded("pgqueue-close", store::close, RELEASE_TIMEOUT);
+            Deadline deadline = Deadline.in(config.closeTimeout());
+            awaits.close();
+            pruning.ifPresent(Pruning::close);
+            subscribers.closeAll(deadline);
+            Deadline end = deadline.plus(RELEASE_GRACE);
+            boolean known = heartbeat.close(upTo(end));
+            Thread release = EngineThreads.daemon("pgqueue-close", () -> release(known, end));
+            release.start();
+            listener.ifPresent(one -> one.close(upTo(end)));
+            EngineThreads.joinBounded(release, upTo(end));
             threads.close();
+            events.close();
+        }
+    }
+
+    /** What is left of the time, but not longer than letting go of a connection takes. */
+    private static Duration upTo(Deadline end) {
+        Duration left = end.left();
+        return left.compareTo(RELEASE_TIMEOUT) < 0 ? left : RELEASE_TIMEOUT;
+    }
+
+    private void release(boolean known, Deadline end) {
+        try {
+            ringer.ifPresent(one -> one.close(upTo(end)));
+            if (known) {
+                store.leave(name);
+            }
+        } catch (RuntimeException | Error gone) {
+            LOG.log(Level.DEBUG, "could not say that node " + name + " ends; its lease runs out", gone);
+        } finally {
+            store.close();
         }
     }
 
     @Override
     public String toString() {
         return "PgQueues[" + name + ", table " + config.table() + "]";
+    }
+
+    /** What is heard. */
+    private final class Ears implements ListenerSupervisor.Audience {
+
+        @Override
+        public void heard(Ring ring) {
+            switch (ring.kind()) {
+                case WORK -> subscribers.wake(ring.queueName());
+                case CANCEL -> heartbeat.checkCancelsNow();
+                case DONE -> ring.jobId().ifPresent(id -> awaits.hint(ring.queueName(), id));
+                case PROOF -> {
+                    // Whoever listens has taken it.
+                }
+            }
+        }
+
+        @Override
+        public void sweep() {
+            subscribers.sweep();
+            heartbeat.retryNow();
+            heartbeat.checkCancelsNow();
+            awaits.lookAtAll();
+        }
+
+        @Override
+        public void prove() {
+            heartbeat.beatNow();
+        }
+
+        @Override
+        public void changed(ListenerState state) {
+            events.tell(() -> new QueueEvent.ListenerChanged(state));
+        }
+    }
+
+    /** What the heartbeat brings about. */
+    private final class Lease implements Heartbeat.Care {
+
+        @Override
+        public void held() {
+            subscribers.sweep();
+            listener.ifPresent(ListenerSupervisor::retryNow);
+        }
+
+        @Override
+        public void lapsed(long epoch, String why) {
+            int jobs = subscribers.inHand();
+            // First of all: others may begin them at any moment, whatever holds up a log.
+            subscribers.dropClaims(epoch);
+            LOG.log(
+                    Level.WARNING,
+                    "node {0} has lost its lease: {1}; its {2} jobs are interrupted and may run elsewhere",
+                    name,
+                    why,
+                    jobs);
+            events.tell(() -> new QueueEvent.LeaseLost(name, jobs));
+        }
+
+        @Override
+        public void rescue() {
+            store.rescue().forEach((queueName, jobs) -> {
+                LOG.log(Level.WARNING, "queue {0}: {1} jobs of nodes that are gone run again", queueName, jobs);
+                events.tell(() -> new QueueEvent.Rescued(queueName, jobs));
+                subscribers.wake(queueName);
+            });
+        }
+
+        @Override
+        public void checkCancels() {
+            if (subscribers.inHand() > 0) {
+                subscribers.cancel(new HashSet<>(store.cancelRequests(name)));
+            }
+        }
+
+        @Override
+        public Duration cancelInterval() {
+            return isRung() ? config.lease() : CANCEL_INTERVAL;
+        }
     }
 }

@@ -1,9 +1,12 @@
 package io.github.pgqueue.internal;
 
 import io.github.pgqueue.Subscription;
+import io.github.pgqueue.spi.Fence;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** A dispatcher with an end. Thread-safe. */
@@ -12,9 +15,9 @@ final class NodeSubscription implements Subscription {
     private static final Logger LOG = System.getLogger(NodeSubscription.class.getName());
 
     /** For handlers that were interrupted to end by themselves. */
-    private static final Duration INTERRUPT_GRACE = Duration.ofMillis(250);
+    private static final Duration INTERRUPT_GRACE = Duration.ofMillis(200);
     /** For the last ends to be written once the time is over. */
-    private static final Duration WRITE_GRACE = Duration.ofMillis(500);
+    private static final Duration WRITE_GRACE = Duration.ofMillis(400);
 
     private final Dispatcher dispatcher;
     private final Duration closeTimeout;
@@ -51,32 +54,77 @@ final class NodeSubscription implements Subscription {
             throw new IllegalArgumentException("timeout must be zero or more: " + timeout);
         }
         drain();
-        finish(Deadline.in(timeout), false);
+        finish(List.of(this), Deadline.in(timeout), false);
+    }
+
+    /**
+     * All leases before this one are lost: what nobody has begun is given back, if it is still ours, and what runs is
+     * to end. What has been claimed since is left alone.
+     */
+    void dropClaims(long epoch) {
+        for (Run run : dispatcher.ledger().runs()) {
+            if (run.epoch() < epoch) {
+                run.giveBack();
+                run.stop(Stop.LEASE);
+            }
+        }
+    }
+
+    /** Ends the handlers of these claims. */
+    void cancel(Set<Fence> fences) {
+        for (Run run : dispatcher.ledger().runs()) {
+            if (fences.contains(run.fence())) {
+                run.giveBack();
+                run.stop(Stop.CANCEL);
+            }
+        }
+    }
+
+    int inHand() {
+        return dispatcher.ledger().inHand();
     }
 
     /** Claims nothing more and gives back what nobody has begun; does not wait. */
     void drain() {
-        dispatcher.stopClaiming();
+        dispatcher.stopClaiming(this::forget);
         dispatcher.ledger().runs().forEach(Run::giveBack);
     }
 
     /**
-     * Waits for what runs, then ends it.
+     * Waits for what runs, then ends it. Each step is one for all: none of them waits, is interrupted or has its
+     * grace only after another one has used up the time.
      *
+     * @param all drained ones
      * @param forGood whether the store goes next, so that even the job of the calling handler, if a
      *     handler calls, must be handed back
      */
-    void finish(Deadline deadline, boolean forGood) {
+    static void finish(List<NodeSubscription> all, Deadline deadline, boolean forGood) {
+        Deadline graced = deadline.plus(INTERRUPT_GRACE);
+        Deadline end = graced.plus(WRITE_GRACE);
+        all.forEach(one -> one.awaitRuns(deadline));
+        all.forEach(NodeSubscription::interruptRuns);
+        all.forEach(one -> one.awaitRuns(graced));
+        all.forEach(one -> one.giveUpRuns(forGood));
+        all.forEach(one -> one.awaitWritten(end));
+    }
+
+    private void awaitRuns(Deadline deadline) {
+        dispatcher.ledger().awaitRuns(NodeSubscription::isElsewhere, deadline);
+    }
+
+    private void interruptRuns() {
+        dispatcher.ledger().runs().forEach(run -> run.stop(Stop.CLOSE));
+    }
+
+    private void giveUpRuns(boolean forGood) {
+        dispatcher.ledger().runs().stream()
+                .filter(run -> forGood || isElsewhere(run))
+                .forEach(Run::giveUp);
+    }
+
+    private void awaitWritten(Deadline deadline) {
         Ledger ledger = dispatcher.ledger();
-        if (!ledger.awaitRuns(NodeSubscription::isElsewhere, deadline)) {
-            ledger.runs().forEach(Run::interrupt);
-            ledger.awaitRuns(NodeSubscription::isElsewhere, deadline.plus(INTERRUPT_GRACE));
-            ledger.runs().stream().filter(NodeSubscription::isElsewhere).forEach(Run::giveUp);
-        }
-        if (forGood) {
-            ledger.runs().forEach(Run::giveUp);
-        }
-        if (!ledger.awaitWritten(deadline.plus(INTERRUPT_GRACE).plus(WRITE_GRACE))) {
+        if (!ledger.awaitWritten(deadline)) {
             LOG.log(
                     Level.WARNING,
                     "queue {0}: closed before all was written: {1} ends of jobs, and claims to give back: {2}",
@@ -84,9 +132,14 @@ final class NodeSubscription implements Subscription {
                     ledger.unwritten(),
                     ledger.owes());
         }
-        if (ledger.inHand() == 0) {
-            onClosed.accept(this);
+        if (dispatcher.isDrained()) {
+            forget();
         }
+    }
+
+    /** Not before all is written: until then, whoever closes the store must find this and wait for it. */
+    private void forget() {
+        onClosed.accept(this);
     }
 
     /** A handler that closes its own subscription cannot be waited for. */

@@ -1,9 +1,15 @@
 package io.github.pgqueue.internal;
 
-import io.github.pgqueue.JobHandler;
 import io.github.pgqueue.spi.ClaimedJob;
+import io.github.pgqueue.spi.Failure;
+import io.github.pgqueue.spi.Fence;
 import io.github.pgqueue.spi.Settlement;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,56 +29,116 @@ final class Run implements Runnable {
         SETTLED
     }
 
+    private static final Logger LOG = System.getLogger(Run.class.getName());
+
+    /** A handler that still runs so long after its interrupt does not hear it. */
+    private static final Duration DEAF_AFTER = Duration.ofSeconds(10);
+
     private final ClaimedJob job;
-    private final JobHandler handler;
+    private final HandledJob seen;
+    private final Workshop workshop;
     private final Ledger ledger;
     private State state = State.WAITING;
     /** Volatile: it is also read under the ledger's lock, from where this one must not be taken. */
     private volatile @Nullable Thread thread;
 
-    private boolean interrupted;
+    private final Set<Stop> stops = EnumSet.noneOf(Stop.class);
+    private @Nullable Alarm limit;
+    private long begun;
 
-    Run(ClaimedJob job, JobHandler handler, Ledger ledger) {
+    Run(ClaimedJob job, Workshop workshop, Ledger ledger) {
         this.job = job;
-        this.handler = handler;
+        this.seen = new HandledJob(job);
+        this.workshop = workshop;
         this.ledger = ledger;
+    }
+
+    Fence fence() {
+        return job.fence();
+    }
+
+    /** The number of the lease that it was claimed under. */
+    long epoch() {
+        return workshop.epoch();
     }
 
     @Override
     public void run() {
-        if (!begin()) {
+        // Without the lock: the verdict asks what the user wrote, which may take its time.
+        Optional<Settlement> verdict = workshop.verdicts().beforeStart(job);
+        if (!begin(verdict)) {
             return;
         }
+        boolean written = false;
         Throwable failure = null;
         try {
-            handler.handle(job);
+            written = workshop.work().perform(job, seen);
         } catch (Throwable thrown) {
             // An Error too: one job's trouble must not end the subscription.
             failure = thrown;
         }
-        end(failure);
+        end(failure, written);
     }
 
-    private synchronized boolean begin() {
+    private synchronized boolean begin(Optional<Settlement> verdict) {
         if (state != State.WAITING) {
             return false;
         }
+        if (!workshop.mayStart().getAsBoolean()) {
+            giveBack();
+            return false;
+        }
+        if (verdict.isPresent()) {
+            settle(verdict.get());
+            return false;
+        }
         state = State.RUNNING;
+        begun = System.nanoTime();
         thread = Thread.currentThread();
+        workshop.verdicts().timeLimit(job).ifPresent(this::limit);
         return true;
     }
 
-    private synchronized void end(@Nullable Throwable failure) {
+    private void limit(Duration time) {
+        Alarm alarm = workshop.alarm(this::limitIsOver);
+        alarm.set(time);
+        limit = alarm;
+    }
+
+    private synchronized void limitIsOver() {
+        Alarm alarm = limit;
+        if (state != State.RUNNING || thread == null || alarm == null) {
+            // The handler has ended at this very moment.
+            return;
+        }
+        if (stops.contains(Stop.TIME_LIMIT)) {
+            LOG.log(Level.WARNING, "{0}: its time limit is over, and its handler does not heed the interrupt", job);
+        } else {
+            stop(Stop.TIME_LIMIT);
+            alarm.set(DEAF_AFTER);
+        }
+    }
+
+    private void end(@Nullable Throwable failure, boolean written) {
+        handlerHasEnded();
+        // Without the lock: the verdict asks what the user wrote, which may take its time.
+        if (failure instanceof NotStartedException) {
+            workshop.onNotStarted().accept(failure);
+            settled(Settlement.release(job.fence()), false);
+        } else if (written) {
+            settled(Settlement.success(job.fence()), true);
+        } else {
+            settled(workshop.verdicts().after(job, seen, failure), false);
+        }
+    }
+
+    private synchronized void handlerHasEnded() {
         thread = null;
+        if (limit != null) {
+            limit.cancel();
+        }
         // Ours or the handler's own, it was meant for this job and must not reach the thread's next one.
         Thread.interrupted();
-        if (failure == null) {
-            settle(Settlement.success(job.fence()));
-        } else if (interrupted) {
-            settle(Settlement.retry(job.fence(), Failures.describe(failure), Duration.ZERO));
-        } else {
-            settle(Settlement.error(job.fence(), Failures.describe(failure)));
-        }
     }
 
     /** Gives the job back if no worker has taken it yet. */
@@ -82,11 +148,14 @@ final class Run implements Runnable {
         }
     }
 
-    /** Asks the handler to end, by the one means that Java has. */
-    synchronized void interrupt() {
+    /**
+     * Asks the handler to end, by the means that Java has. Once for each reason: a handler that puts things in
+     * order before it ends is not to be interrupted in that again and again.
+     */
+    synchronized void stop(Stop reason) {
         Thread worker = thread;
-        if (state == State.RUNNING && worker != null && worker != Thread.currentThread()) {
-            interrupted = true;
+        if (state == State.RUNNING && worker != null && worker != Thread.currentThread() && stops.add(reason)) {
+            seen.stop(reason);
             worker.interrupt();
         }
     }
@@ -94,7 +163,8 @@ final class Run implements Runnable {
     /** Hands the job back although its handler still runs: it is to be run again. */
     synchronized void giveUp() {
         if (state == State.RUNNING) {
-            settle(Settlement.retry(job.fence(), "closed while its handler was running", Duration.ZERO));
+            Failure failure = Failure.of(InterruptedException.class.getName(), Stop.CLOSE.reason());
+            settle(Settlement.retry(job.fence(), failure, Duration.ZERO));
         }
         giveBack();
     }
@@ -104,9 +174,14 @@ final class Run implements Runnable {
     }
 
     private void settle(Settlement settlement) {
+        settled(settlement, false);
+    }
+
+    private synchronized void settled(Settlement settlement, boolean written) {
         if (state != State.SETTLED) {
+            Duration ran = state == State.RUNNING ? Duration.ofNanos(System.nanoTime() - begun) : Duration.ZERO;
             state = State.SETTLED;
-            ledger.settle(this, settlement);
+            ledger.settle(this, new End(settlement, ran, workshop.epoch()), written);
         }
     }
 }

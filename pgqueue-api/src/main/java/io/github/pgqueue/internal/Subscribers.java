@@ -1,11 +1,12 @@
 package io.github.pgqueue.internal;
 
+import io.github.pgqueue.spi.Fence;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The open subscriptions of a node, by queue. Thread-safe. */
+/** The subscriptions of a node that are open or have something left to write, by queue. Thread-safe. */
 final class Subscribers {
 
     private final Map<String, Set<NodeSubscription>> byQueue = new ConcurrentHashMap<>();
@@ -34,11 +35,25 @@ final class Subscribers {
         all().forEach(NodeSubscription::sweep);
     }
 
+    /** All leases before this one are lost. */
+    void dropClaims(long epoch) {
+        all().forEach(subscription -> subscription.dropClaims(epoch));
+    }
+
+    void cancel(Set<Fence> fences) {
+        all().forEach(subscription -> subscription.cancel(fences));
+    }
+
+    /** How many jobs are claimed and not ended. */
+    int inHand() {
+        return all().stream().mapToInt(NodeSubscription::inHand).sum();
+    }
+
     /** Stops all at the same time, rather than each within a time of its own. */
     void closeAll(Deadline deadline) {
         List<NodeSubscription> open = all();
         open.forEach(NodeSubscription::drain);
-        open.forEach(subscription -> subscription.finish(deadline, true));
+        NodeSubscription.finish(open, deadline, true);
     }
 
     private List<NodeSubscription> all() {

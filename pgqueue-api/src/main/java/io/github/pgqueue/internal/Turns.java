@@ -1,11 +1,16 @@
 package io.github.pgqueue.internal;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 
 /**
  * Runs an action whenever it is signalled, never twice at once, on shared threads: a signal that comes
- * while the action runs is remembered and leads to one more run. Thread-safe.
+ * while the action runs is remembered and leads to one more run. A signal is not lost, and never throws, if
+ * the system has no thread to give: it is tried again. Thread-safe.
  *
  * <pre>
  *   IDLE ──signal──▶ TURNING ──signal──▶ AGAIN
@@ -21,13 +26,19 @@ final class Turns {
         AGAIN
     }
 
+    private static final Logger LOG = System.getLogger(Turns.class.getName());
+
+    private static final Duration NO_THREAD_PAUSE = Duration.ofMillis(50);
+
     private final Executor threads;
     private final Runnable action;
+    private final Alarm again;
     private State state = State.IDLE;
 
-    Turns(Executor threads, Runnable action) {
+    Turns(Executor threads, Function<Runnable, Alarm> alarms, Runnable action) {
         this.threads = threads;
         this.action = action;
+        this.again = alarms.apply(this::signal);
     }
 
     void signal() {
@@ -45,9 +56,24 @@ final class Turns {
         try {
             threads.execute(this::turn);
         } catch (RejectedExecutionException closed) {
-            synchronized (this) {
-                state = State.IDLE;
-            }
+            becomeIdle();
+        } catch (RuntimeException | Error noThread) {
+            becomeIdle();
+            tryAgain(noThread);
+        }
+    }
+
+    private synchronized void becomeIdle() {
+        state = State.IDLE;
+    }
+
+    private void tryAgain(Throwable noThread) {
+        try {
+            again.set(NO_THREAD_PAUSE);
+            LOG.log(Level.WARNING, "no thread can be had; tried again", noThread);
+        } catch (RuntimeException | Error noAlarm) {
+            // It is kept all the same, and goes on with the next alarm of anybody.
+            LOG.log(Level.WARNING, "no thread can be had; tried again once there is one", noAlarm);
         }
     }
 

@@ -8,6 +8,12 @@ public enum Outcome {
     ERROR,
     /** The handler failed or was interrupted, and the job is to run again; the attempt counts. */
     RETRY,
+    /** The handler was started and has put the job off; the attempt is excused. */
+    SNOOZE,
+    /** The job is not needed any more. */
+    CANCEL,
     /** The handler was never started; the attempt does not count. */
-    RELEASE
+    RELEASE,
+    /** The handler was never started and is not to be: the attempt that its node died in was the last. */
+    ABANDON
 }

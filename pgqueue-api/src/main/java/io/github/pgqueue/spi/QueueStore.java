@@ -1,9 +1,14 @@
 package io.github.pgqueue.spi;
 
+import io.github.pgqueue.CancelResult;
 import io.github.pgqueue.JobInfo;
+import io.github.pgqueue.JobOutcome;
 import io.github.pgqueue.NewJob;
 import io.github.pgqueue.QueueStats;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,7 +19,12 @@ import java.util.Optional;
  * changed nothing or cannot know; times are the database's.
  *
  * <p>Whoever keeps jobs also announces them: once a job that can run is committed, by whatever way it
- * came, a {@link Ring} for its queue is sent on the table's channel, where the store has such a thing.
+ * came, a {@link Ring} for its queue is sent on the table's channel, where the store has such a thing. What
+ * {@link #insert} adds is an exception, unless the config says {@link io.github.pgqueue.Wake#TRANSACTIONAL}: the
+ * engine then has others told by {@link #ring}.
+ *
+ * <p>What operators do and what takes part in transactions of others are abilities of their own: {@link
+ * #admin()} and {@link #transactions()}.
  */
 public interface QueueStore extends AutoCloseable {
 
@@ -36,20 +46,50 @@ public interface QueueStore extends AutoCloseable {
     String bootstrapSql();
 
     /**
-     * Adds jobs, each {@code NEW}, due now, attempt 0.
+     * Adds jobs, each {@code NEW}, attempt 0.
      *
      * <ul>
      *   <li><b>S2.1</b> The ids come in the order of the jobs; no two jobs of a store share one.
      *   <li><b>S2.2</b> When it returns, every other store on the same table sees the jobs.
      *   <li><b>S2.3</b> Payloads come back byte for byte; absent, empty and zero bytes are kept apart.
      *   <li><b>S2.4</b> It adds all jobs or none. An empty list adds none and is no error.
+     *   <li><b>S2.5</b> A job is due now, or at its time, to the microsecond, or after its delay from now.
+     *   <li><b>S2.6</b> Headers, retry policy and time limit come back with each claim as they were given.
+     *   <li><b>S2.7</b> With {@link io.github.pgqueue.Wake#TRANSACTIONAL} a ring is sent for jobs that were added
+     *       or became due earlier, else none. Jobs that come by another way are rung for as ever.
+     * </ul>
+     *
+     * <p>Jobs with a {@link io.github.pgqueue.UniqueKey}:
+     *
+     * <ul>
+     *   <li><b>S8.1</b> While a job of the queue holds the key, none is added: the answer is the first one's
+     *       id, and that it was there. Of two in one list the second finds the first.
+     *   <li><b>S8.2</b> The key counts as its scope says: while the job is {@code NEW} or {@code RUNNING};
+     *       until it is first claimed; or for a time after its insertion. Then it is free.
+     *   <li><b>S8.3</b> Replacing makes a {@code NEW} job take over all of the second but the id; others stay
+     *       as they are.
+     *   <li><b>S8.4</b> Debouncing does the same, due {@code quiet} from now, but at most {@code longest}
+     *       after the job was created; the first is due {@code quiet} after its insertion.
+     *   <li><b>S8.5</b> Of many who insert one key at once, one adds a job, and all get its id.
      * </ul>
      *
      * @param queueName the queue
      * @param jobs the jobs
-     * @return their ids
+     * @return what became of them, in their order
      */
-    List<Long> insert(String queueName, List<NewJob> jobs);
+    List<Inserted> insert(String queueName, List<NewJob> jobs);
+
+    /**
+     * Tells all who listen.
+     *
+     * <ul>
+     *   <li><b>S14.1</b> When it returns, each ring has been sent on the table's channel as it is, whatever jobs
+     *       there are. Equal ones may count as one.
+     * </ul>
+     *
+     * @param rings what to tell; may be empty
+     */
+    void ring(Collection<Ring> rings);
 
     /**
      * Settles finished jobs and claims the next ones, in one round trip where the store can.
@@ -73,16 +113,23 @@ public interface QueueStore extends AutoCloseable {
      *
      * <ul>
      *   <li><b>S4.1</b> {@link Outcome#SUCCESS} ends the job as {@code SUCCESS}, {@link Outcome#ERROR}
-     *       as {@code ERROR} with the message kept.
+     *       as {@code ERROR} and {@link Outcome#CANCEL} as {@code CANCELLED}, with the failure kept.
      *   <li><b>S4.2</b> A settlement counts only if the job is {@code RUNNING} and id, attempt and claim
      *       are those of its {@link Fence}; else it touches nothing and its fence is in
      *       {@link ExchangeResult#lost()}.
      *   <li><b>S4.3</b> Repeating a settlement touches nothing.
      *   <li><b>S4.4</b> {@link Outcome#RETRY} makes the job {@code NEW} again, due after the
-     *       settlement's delay, the attempt counted and the message kept.
+     *       settlement's delay or at its time, the attempt counted and the failure kept.
      *   <li><b>S4.5</b> {@link Outcome#RELEASE} makes the job {@code NEW} again, due as before, as if it
-     *       had never been claimed: the attempt is not counted.
+     *       had never been claimed: the attempt is not counted. {@link Outcome#ABANDON} ends it as {@code
+     *       ERROR} instead, the attempt not counted either.
      *   <li><b>S4.6</b> A settlement that is lost does not hinder the others, nor the claim.
+     *   <li><b>S4.7</b> {@link Outcome#SNOOZE} makes the job {@code NEW} again, due after the settlement's
+     *       delay, the attempt counted and excused.
+     *   <li><b>S4.8</b> The last {@value io.github.pgqueue.AttemptError#MOST_KEPT} failures are kept with
+     *       attempt, time and node.
+     *   <li><b>S4.9</b> Where the config keeps jobs of a final state for no time, such a job is gone once the
+     *       settlement has returned, unless somebody awaits it or its unique key still counts.
      * </ul>
      *
      * @param exchange what to settle and how many to claim
@@ -104,6 +151,133 @@ public interface QueueStore extends AutoCloseable {
      * @return how many jobs were given back
      */
     int takeBack(String queueName, long claim);
+
+    /**
+     * A node says that it is alive, and will be for so long.
+     *
+     * <ul>
+     *   <li><b>S9.1</b> The node is alive from now on for the length of the lease, by the store's clock, and
+     *       the answer tells if it was not before.
+     *   <li><b>S9.2</b> It tells how long until the first lease of another node is over.
+     *   <li><b>S9.6</b> The proof, if there is one, is sent on the table's channel once the beat is durable, as it
+     *       is and once, where the store has such a thing. Without one nothing is sent.
+     * </ul>
+     *
+     * @param node who
+     * @param lease for how long
+     * @param proof a ring of the kind {@link Ring.Kind#PROOF} that this node wants to hear
+     * @return whether it had lapsed, and when to look after others
+     */
+    Beat beat(String node, Duration lease, Optional<Ring> proof);
+
+    /**
+     * A node ends: its lease is over at once. Unknown nodes are fine.
+     *
+     * <ul>
+     *   <li><b>S9.3</b> What the node still holds is rescued by the next call of {@link #rescue()}.
+     * </ul>
+     *
+     * @param node who
+     */
+    void leave(String node);
+
+    /**
+     * Gives back the jobs of nodes that are not alive.
+     *
+     * <ul>
+     *   <li><b>S9.4</b> Each {@code RUNNING} job of a node that is not alive, or of none, becomes {@code NEW},
+     *       due as before, the attempt counted, the loss kept among its failures; its next claim says that it
+     *       was rescued. A ring is sent.
+     *   <li><b>S9.5</b> Jobs of nodes that are alive are not touched. Nobody waits for anybody: what another
+     *       caller rescues is left to that one.
+     * </ul>
+     *
+     * @return how many, by queue
+     */
+    Map<String, Integer> rescue();
+
+    /**
+     * Cancels a job.
+     *
+     * <ul>
+     *   <li><b>S10.1</b> A {@code NEW} job is {@code CANCELLED}. A {@code RUNNING} one goes on, and is told by
+     *       {@link #cancelRequests}; a ring of the kind {@link Ring.Kind#CANCEL} is sent. Others stay as they
+     *       are.
+     *   <li><b>S10.2</b> Where a cancelled job would become {@code NEW} again, by whatever settlement or
+     *       rescue, it becomes {@code CANCELLED}.
+     * </ul>
+     *
+     * @param queueName the queue
+     * @param id the job
+     * @return what was found
+     */
+    CancelResult cancel(String queueName, long id);
+
+    /**
+     * Which of the jobs that a node holds have been cancelled.
+     *
+     * <ul>
+     *   <li><b>S10.3</b> Exactly the {@code RUNNING} jobs of the node that are to end.
+     * </ul>
+     *
+     * @param node who asks
+     * @return the current claims of these jobs
+     */
+    List<Fence> cancelRequests(String node);
+
+    /**
+     * How a job has ended; if it has not, its end is to be announced.
+     *
+     * <ul>
+     *   <li><b>S11.1</b> A final job's state, result and last error are told; a job that is not there is told
+     *       by {@link Awaited#exists()}.
+     *   <li><b>S11.2</b> If the job is not final, then its end, whatever brings it about, sends a ring of the
+     *       kind {@link Ring.Kind#DONE} with its id. Jobs for which this was not called send none.
+     * </ul>
+     *
+     * @param queueName the queue
+     * @param id the job
+     * @return what is known now
+     */
+    Awaited await(String queueName, long id);
+
+    /**
+     * What is known of a job that somebody awaits. Immutable.
+     *
+     * @param exists whether there is such a job
+     * @param outcome how it has ended; empty if it has not
+     */
+    record Awaited(boolean exists, Optional<JobOutcome> outcome) {}
+
+    /**
+     * What operators do.
+     *
+     * @return empty if the store cannot
+     */
+    default Optional<JobAdmin> admin() {
+        return Optional.empty();
+    }
+
+    /**
+     * Jobs in transactions of others.
+     *
+     * @return empty if the store cannot
+     */
+    default Optional<Transactions> transactions() {
+        return Optional.empty();
+    }
+
+    /**
+     * Grants for roles of a producer, a worker and an operator. Needs no connection.
+     *
+     * @param producer who adds jobs
+     * @param worker who does them
+     * @param operator who looks after them
+     * @return a script; empty if the store has no roles
+     */
+    default String rolesSql(String producer, String worker, String operator) {
+        return "";
+    }
 
     /**
      * Looks a job up.

@@ -1,35 +1,85 @@
 package io.github.pgqueue.spi;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A hint that a queue has work: what a store sends on its channel and a listener passes on. Immutable.
+ * A hint that something has happened in a queue: what a store sends on its channel and a listener passes on.
+ * Immutable.
  *
  * <p>It is never the job, and nothing depends on its truth: who hears it looks into the table. As text
  * it is {@code id,due,queue}: the number of the job if it is a single one, the due time in milliseconds
  * since 1970 if it lies ahead, and the queue's name. Such as {@code 42,,mail} or
- * {@code ,1790000000000,mail}.
+ * {@code ,1790000000000,mail}. Other kinds than {@link Kind#WORK} have a letter before: {@code c42,,mail},
+ * {@code d42,,mail}. A {@link Kind#PROOF} is about no job: it has the node's name in the queue's place and a number of
+ * the node's own in the job's, such as {@code p7261,,host-17-a0}.
  *
+ * @param kind what has happened
  * @param queueName the queue
  * @param jobId the job, if it is a single one
- * @param dueAt the due time, if it lies ahead
+ * @param dueAt the due time, if it lies ahead, or may
  */
-public record Ring(String queueName, OptionalLong jobId, Optional<Instant> dueAt) {
+public record Ring(Kind kind, String queueName, OptionalLong jobId, Optional<Instant> dueAt) {
+
+    private static final List<Kind> LETTERED = List.of(Kind.CANCEL, Kind.DONE, Kind.PROOF);
+
+    /** What has happened. */
+    public enum Kind {
+        /** The queue has work, now or at the due time. */
+        WORK(""),
+        /** A job that runs is to end. */
+        CANCEL("c"),
+        /** A job that somebody awaits has ended. */
+        DONE("d"),
+        /** A node rings itself, to see whether rings arrive. */
+        PROOF("p");
+
+        private final String letter;
+
+        Kind(String letter) {
+            this.letter = letter;
+        }
+    }
 
     /**
      * No part may be missing.
      *
+     * @param kind what has happened
      * @param queueName the queue
      * @param jobId the job, if it is a single one
      * @param dueAt the due time, if it lies ahead
      */
     public Ring {
+        Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(queueName, "queueName");
         Objects.requireNonNull(jobId, "jobId");
         Objects.requireNonNull(dueAt, "dueAt");
+    }
+
+    /**
+     * The ring for work.
+     *
+     * @param queueName the queue
+     * @param jobId the job, if it is a single one
+     * @param dueAt the due time, if it lies ahead
+     */
+    public Ring(String queueName, OptionalLong jobId, Optional<Instant> dueAt) {
+        this(Kind.WORK, queueName, jobId, dueAt);
+    }
+
+    /**
+     * The ring for a single job.
+     *
+     * @param kind what has happened
+     * @param queueName the queue
+     * @param id the job
+     * @return the ring
+     */
+    public static Ring of(Kind kind, String queueName, long id) {
+        return new Ring(kind, queueName, OptionalLong.of(id), Optional.empty());
     }
 
     /**
@@ -49,7 +99,8 @@ public record Ring(String queueName, OptionalLong jobId, Optional<Instant> dueAt
      * @return the ring; empty if the text is none
      */
     public static Optional<Ring> parse(String text) {
-        String[] parts = text.split(",", 3);
+        Kind kind = kind(text);
+        String[] parts = text.substring(kind.letter.length()).split(",", 3);
         if (parts.length < 3 || parts[2].isEmpty()) {
             return Optional.empty();
         }
@@ -57,7 +108,7 @@ public record Ring(String queueName, OptionalLong jobId, Optional<Instant> dueAt
             OptionalLong id = parts[0].isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(parts[0]));
             Optional<Instant> due =
                     parts[1].isEmpty() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(Long.parseLong(parts[1])));
-            return Optional.of(new Ring(parts[2], id, due));
+            return Optional.of(new Ring(kind, parts[2], id, due));
         } catch (NumberFormatException notOurs) {
             return Optional.empty();
         }
@@ -71,6 +122,15 @@ public record Ring(String queueName, OptionalLong jobId, Optional<Instant> dueAt
     public String format() {
         String id = jobId.isPresent() ? Long.toString(jobId.getAsLong()) : "";
         String due = dueAt.map(at -> Long.toString(at.toEpochMilli())).orElse("");
-        return id + "," + due + "," + queueName;
+        return kind.letter + id + "," + due + "," + queueName;
+    }
+
+    private static Kind kind(String text) {
+        for (Kind kind : LETTERED) {
+            if (text.startsWith(kind.letter)) {
+                return kind;
+            }
+        }
+        return Kind.WORK;
     }
 }

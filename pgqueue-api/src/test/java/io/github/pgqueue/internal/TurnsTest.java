@@ -3,8 +3,10 @@ package io.github.pgqueue.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,17 +18,19 @@ import org.junit.jupiter.api.Timeout;
 class TurnsTest {
 
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
+    private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(1);
 
     @AfterEach
     void stop() {
         threads.shutdownNow();
+        clock.shutdownNow();
     }
 
     @Test
     void remembersSignalsThatComeDuringATurn() throws InterruptedException {
         Semaphore begun = new Semaphore(0);
         Semaphore mayEnd = new Semaphore(0);
-        Turns turns = new Turns(threads, () -> {
+        Turns turns = turns(threads, () -> {
             begun.release();
             mayEnd.acquireUninterruptibly();
         });
@@ -50,7 +54,7 @@ class TurnsTest {
         AtomicInteger wanted = new AtomicInteger();
         AtomicInteger seen = new AtomicInteger();
         CountDownLatch all = new CountDownLatch(1);
-        Turns turns = new Turns(threads, () -> {
+        Turns turns = turns(threads, () -> {
             most.accumulateAndGet(at.incrementAndGet(), Math::max);
             seen.set(wanted.get());
             at.decrementAndGet();
@@ -74,6 +78,28 @@ class TurnsTest {
         assertThat(most).hasValue(1);
     }
 
+    private Turns turns(Executor on, Runnable action) {
+        return new Turns(on, ring -> new Alarm(clock, ring), action);
+    }
+
+    @Test
+    void isTriedAgainWhenTheSystemHasNoThread() throws InterruptedException {
+        AtomicInteger refusals = new AtomicInteger(3);
+        Semaphore begun = new Semaphore(0);
+        Turns turns = turns(
+                task -> {
+                    if (refusals.getAndDecrement() > 0) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    threads.execute(task);
+                },
+                begun::release);
+
+        turns.signal();
+
+        assertThat(begun.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+    }
+
     @Test
     void goesOnAfterATurnThatThrew() throws InterruptedException {
         Semaphore begun = new Semaphore(0);
@@ -82,7 +108,7 @@ class TurnsTest {
             thread.setUncaughtExceptionHandler((failed, failure) -> {});
             return thread;
         });
-        Turns turns = new Turns(quiet, () -> {
+        Turns turns = turns(quiet, () -> {
             begun.release();
             throw new IllegalStateException("broken turn");
         });

@@ -1,17 +1,27 @@
 package io.github.pgqueue.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.pgqueue.CancelResult;
 import io.github.pgqueue.JobInfo;
 import io.github.pgqueue.NewJob;
 import io.github.pgqueue.PgQueuesConfig;
 import io.github.pgqueue.QueueStats;
-import io.github.pgqueue.TableName;
 import io.github.pgqueue.jdbc.internal.ConnectionPool;
 import io.github.pgqueue.jdbc.internal.Operations;
+import io.github.pgqueue.jdbc.internal.Permits;
+import io.github.pgqueue.spi.Beat;
 import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.ExchangeResult;
+import io.github.pgqueue.spi.Fence;
+import io.github.pgqueue.spi.Inserted;
+import io.github.pgqueue.spi.JobAdmin;
 import io.github.pgqueue.spi.QueueStore;
+import io.github.pgqueue.spi.Ring;
+import io.github.pgqueue.spi.Transactions;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
@@ -20,8 +30,8 @@ import javax.sql.DataSource;
  * The store over any JDBC {@code DataSource} whose connections speak to PostgreSQL 14 or later.
  * Thread-safe.
  *
- * <p>A connection may come with autocommit on or off, and goes back as it came. Error messages longer
- * than 1,000,000 characters are cut, and characters that PostgreSQL cannot keep are replaced.
+ * <p>A connection may come with autocommit on or off, and goes back as it came. Characters of failures that
+ * PostgreSQL cannot keep are replaced.
  */
 public final class JdbcQueueStore implements QueueStore {
 
@@ -29,8 +39,8 @@ public final class JdbcQueueStore implements QueueStore {
     private final Runnable release;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private JdbcQueueStore(DataSource dataSource, TableName table, Runnable release) {
-        this.operations = new Operations(dataSource, table);
+    private JdbcQueueStore(Operations operations, Runnable release) {
+        this.operations = operations;
         this.release = release;
     }
 
@@ -38,23 +48,24 @@ public final class JdbcQueueStore implements QueueStore {
      * A store on the application's own connections. Does not connect yet.
      *
      * @param dataSource where connections come from; closing the store leaves it open
-     * @param table the table
+     * @param config the table, and how long finished jobs are kept
      * @return the store
      */
-    public static JdbcQueueStore over(DataSource dataSource, TableName table) {
-        return new JdbcQueueStore(dataSource, table, () -> {});
+    public static JdbcQueueStore over(DataSource dataSource, PgQueuesConfig config) {
+        return new JdbcQueueStore(new Operations(dataSource, config, Optional.empty()), () -> {});
     }
 
     /**
      * A store with a small pool of its own. Does not connect yet.
      *
      * @param connections a driver's data source that makes a connection for each call
-     * @param config the table, the number of connections and the time to connect
+     * @param config the table, how long finished jobs are kept, the number of connections and the time to connect
      * @return the store; closing it closes the pool
      */
     public static JdbcQueueStore pooling(DataSource connections, PgQueuesConfig config) {
         HikariDataSource pool = ConnectionPool.over(connections, config);
-        return new JdbcQueueStore(pool, config.table(), () -> ConnectionPool.close(pool));
+        Operations operations = new Operations(pool, config, Optional.of(new Permits(config)));
+        return new JdbcQueueStore(operations, () -> ConnectionPool.close(pool));
     }
 
     @Override
@@ -68,8 +79,13 @@ public final class JdbcQueueStore implements QueueStore {
     }
 
     @Override
-    public List<Long> insert(String queueName, List<NewJob> jobs) {
+    public List<Inserted> insert(String queueName, List<NewJob> jobs) {
         return open().insert(queueName, jobs);
+    }
+
+    @Override
+    public void ring(Collection<Ring> rings) {
+        open().ring(rings);
     }
 
     @Override
@@ -83,6 +99,36 @@ public final class JdbcQueueStore implements QueueStore {
     }
 
     @Override
+    public Beat beat(String node, Duration lease, Optional<Ring> proof) {
+        return open().beat(node, lease, proof);
+    }
+
+    @Override
+    public void leave(String node) {
+        open().leave(node);
+    }
+
+    @Override
+    public Map<String, Integer> rescue() {
+        return open().rescue();
+    }
+
+    @Override
+    public CancelResult cancel(String queueName, long id) {
+        return open().cancel(queueName, id);
+    }
+
+    @Override
+    public List<Fence> cancelRequests(String node) {
+        return open().cancelRequests(node);
+    }
+
+    @Override
+    public Awaited await(String queueName, long id) {
+        return open().await(queueName, id);
+    }
+
+    @Override
     public Optional<JobInfo> find(String queueName, long id) {
         return open().find(queueName, id);
     }
@@ -93,8 +139,24 @@ public final class JdbcQueueStore implements QueueStore {
     }
 
     @Override
+    public Optional<JobAdmin> admin() {
+        return Optional.of(open().admin());
+    }
+
+    @Override
+    public Optional<Transactions> transactions() {
+        return Optional.of(open().transactions());
+    }
+
+    @Override
+    public String rolesSql(String producer, String worker, String operator) {
+        return open().rolesSql(producer, worker, operator);
+    }
+
+    @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            operations.close();
             release.run();
         }
     }

@@ -1,6 +1,7 @@
 package io.github.pgqueue.jdbc;
 
 import io.github.pgqueue.PgQueuesConfig;
+import io.github.pgqueue.spi.ShownUrl;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Predicate;
@@ -29,7 +30,7 @@ public sealed interface ListenAddress {
         /** Names the address, without password, parameters and properties. */
         @Override
         public String toString() {
-            return setting + " " + withoutSecrets(url);
+            return setting + " " + ShownUrl.of(url);
         }
     }
 
@@ -68,15 +69,5 @@ public sealed interface ListenAddress {
             return new Url("url", config.url().get(), user, password, new Properties());
         }
         return DataSourceAddress.of(config.dataSource(), isDrivers);
-    }
-
-    /**
-     * A JDBC URL as a message may show it.
-     *
-     * @param url a JDBC URL
-     * @return the same without its parameters, and without what stands before the host
-     */
-    static String withoutSecrets(String url) {
-        return url.replaceFirst("(?s)\\?.*", "?...").replaceFirst("//[^/]*@", "//...@");
     }
 }

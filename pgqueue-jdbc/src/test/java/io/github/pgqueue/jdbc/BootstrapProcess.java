@@ -1,6 +1,6 @@
 package io.github.pgqueue.jdbc;
 
-import io.github.pgqueue.TableName;
+import io.github.pgqueue.spi.QueueStore;
 import java.io.IOException;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -16,7 +16,7 @@ final class BootstrapProcess {
         source.setUrl(address[0]);
         source.setUser(address[1]);
         source.setPassword(address[2]);
-        try (JdbcQueueStore store = JdbcQueueStore.over(source, TableName.of("jobs"))) {
+        try (QueueStore store = Stores.over(source, "jobs")) {
             System.out.print(READY);
             System.out.flush();
             while (System.in.read() >= 0) {

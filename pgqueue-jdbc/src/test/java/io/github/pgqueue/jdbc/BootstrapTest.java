@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pgqueue.NewJob;
 import io.github.pgqueue.StoreException;
-import io.github.pgqueue.TableName;
 import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.testkit.database.TestDatabase;
 import io.github.pgqueue.testkit.database.TestDatabases;
@@ -55,20 +54,39 @@ class BootstrapTest {
         Stores.ready(database, "lisbon-table").close();
 
         assertThat(Stores.query(database, "select tgname from pg_trigger where not tgisinternal order by 1"))
-                .containsExactly("lisbon_table_notify_trigger", "lisbon_table_notify_update_trigger");
-        assertThat(Stores.query(database, "select proname from pg_proc where pronamespace = 'public'::regnamespace"))
-                .containsExactly("lisbon_table_channel_notify");
+                .containsExactly(
+                        "lisbon_table_check_trigger",
+                        "lisbon_table_done_trigger",
+                        "lisbon_table_gone_trigger",
+                        "lisbon_table_notify_trigger",
+                        "lisbon_table_notify_update_trigger");
+        assertThat(Stores.query(
+                        database, "select proname from pg_proc where pronamespace = 'public'::regnamespace order by 1"))
+                .containsExactly("lisbon_table_channel_notify", "lisbon_table_check", "lisbon_table_done_notify");
         assertThat(Stores.query(
                         database, "select indexname from pg_indexes where tablename = 'lisbon_table' order by 1"))
-                .containsExactly("lisbon_table_key", "lisbon_table_ready_idx", "lisbon_table_running_idx");
+                .containsExactly(
+                        "lisbon_table_cancel_idx",
+                        "lisbon_table_finished_idx",
+                        "lisbon_table_key",
+                        "lisbon_table_ready_idx",
+                        "lisbon_table_running_idx",
+                        "lisbon_table_unique_idx");
+        assertThat(Stores.query(database, "select tablename from pg_tables where schemaname = 'public' order by 1"))
+                .containsExactly(
+                        "lisbon_table",
+                        "lisbon_table_duties",
+                        "lisbon_table_nodes",
+                        "lisbon_table_queues",
+                        "lisbon_table_schema");
         assertThat(
                         Stores.query(
                                 database,
-                                "select conname from pg_constraint where conrelid = 'lisbon_table'::regclass and contype = 'c' order by 1"))
-                .containsExactly(
-                        "lisbon_table_payload_check", "lisbon_table_queue_name_check", "lisbon_table_status_check");
-        assertThat(Stores.query(database, "select version from lisbon_table_schema"))
-                .containsExactly("1");
+                                "select conname from pg_constraint where contype = 'c' and connamespace = 'public'::regnamespace"))
+                .contains("lisbon_table_payload_check", "lisbon_table_queue_name_check", "lisbon_table_status_check")
+                .allMatch(name -> name.matches("lisbon_table_[a-z_]+_check"));
+        assertThat(Stores.query(database, "select version from lisbon_table_schema order by 1"))
+                .containsExactly("1", "2");
     }
 
     @Test
@@ -150,7 +168,7 @@ class BootstrapTest {
             var source = Stores.dataSource(database);
             source.setUser(role);
             source.setPassword("secret");
-            try (QueueStore store = JdbcQueueStore.over(source, TableName.of("billing.jobs"))) {
+            try (QueueStore store = Stores.over(source, "billing.jobs")) {
                 store.bootstrap();
                 assertThat(Stores.push(store, "mail", "x")).isPositive();
             }
@@ -176,6 +194,24 @@ class BootstrapTest {
                     .isEqualTo(before);
             assertThat(Stores.claim(store, "mail", 1)).hasSize(1);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jobs_check", "jobs_done_notify"})
+    @DisplayName("refuses a function that triggers of others call, and leaves it as it was")
+    void foreignFunction(String name) throws SQLException {
+        String body = "create function " + name + "() returns trigger language plpgsql as 'begin return new; end'";
+        database.execute(body + "; create table orders (id int); create trigger mine before insert on orders"
+                + " for each row execute function " + name + "()");
+
+        try (QueueStore store = Stores.pooling(database, "jobs")) {
+            assertThatThrownBy(store::bootstrap)
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining(name)
+                    .hasMessageContaining("pgqueue did not make");
+        }
+        assertThat(Stores.query(database, "select prosrc from pg_proc where proname = '" + name + "'"))
+                .containsExactly("begin return new; end");
     }
 
     @Test

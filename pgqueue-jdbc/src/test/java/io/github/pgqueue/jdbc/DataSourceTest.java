@@ -8,7 +8,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.pgqueue.JobState;
 import io.github.pgqueue.NewJob;
 import io.github.pgqueue.QueueStats;
-import io.github.pgqueue.TableName;
 import io.github.pgqueue.spi.Fence;
 import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.spi.Settlement;
@@ -164,15 +163,18 @@ class DataSourceTest {
         try {
             var source = Stores.dataSource(database);
             source.setDatabaseName(latin);
-            try (QueueStore store = JdbcQueueStore.over(source, TableName.of("jobs"))) {
+            try (QueueStore store = Stores.over(source, "jobs")) {
                 store.bootstrap();
                 long id = Stores.push(store, "mail", "x");
                 Fence fence = Stores.claim(store, "mail", 1).get(0).fence();
 
-                assertThat(Stores.settle(store, "mail", Settlement.error(fence, "5 \u20ac, \ud83d\ude00"))
+                assertThat(Stores.settle(
+                                        store,
+                                        "mail",
+                                        Settlement.error(fence, Stores.failure("5 \u20ac, \ud83d\ude00")))
                                 .lost())
                         .isEmpty();
-                assertThat(store.find("mail", id).orElseThrow().error()).contains("5 ?, ?");
+                assertThat(store.find("mail", id).orElseThrow().error()).contains("Trouble: 5 ?, ?");
             }
         } finally {
             database.execute("drop database " + latin + " with (force)");
@@ -180,6 +182,6 @@ class DataSourceTest {
     }
 
     private QueueStore store(String table) {
-        return JdbcQueueStore.over(pool, TableName.of(table));
+        return Stores.over(pool, table);
     }
 }

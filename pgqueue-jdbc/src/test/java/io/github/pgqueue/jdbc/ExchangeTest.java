@@ -80,8 +80,8 @@ class ExchangeTest {
                 QUEUE,
                 List.of(
                         Settlement.success(first.get(0).fence()),
-                        Settlement.error(first.get(1).fence(), "no such address"),
-                        Settlement.retry(first.get(2).fence(), "busy", Duration.ofMinutes(5)),
+                        Settlement.error(first.get(1).fence(), Stores.failure("no such address")),
+                        Settlement.retry(first.get(2).fence(), Stores.failure("busy"), Duration.ofMinutes(5)),
                         Settlement.success(forged),
                         Settlement.release(first.get(3).fence()),
                         Settlement.success(first.get(0).fence())),
@@ -97,7 +97,7 @@ class ExchangeTest {
                         JobState.NEW,
                         JobState.RUNNING,
                         JobState.RUNNING);
-        assertThat(info(ids.get(1)).error()).contains("no such address");
+        assertThat(info(ids.get(1)).error()).contains("Trouble: no such address");
         assertThat(info(ids.get(2)).attempt()).isEqualTo(1);
         assertThat(info(ids.get(2)).runAt())
                 .isBetween(Instant.now().plusSeconds(290), Instant.now().plusSeconds(310));
@@ -114,8 +114,8 @@ class ExchangeTest {
 
         ExchangeResult first = Stores.exchange(store, QUEUE, List.of(), 2);
         Fence fence = first.claimed().get(0).fence();
-        ExchangeResult second =
-                Stores.exchange(store, QUEUE, List.of(Settlement.retry(fence, "busy", Duration.ofSeconds(20))), 2);
+        ExchangeResult second = Stores.exchange(
+                store, QUEUE, List.of(Settlement.retry(fence, Stores.failure("busy"), Duration.ofSeconds(20))), 2);
 
         assertThat(first.nextDue().orElseThrow()).isBetween(Duration.ofMinutes(29), Duration.ofMinutes(30));
         assertThat(second.claimed()).isEmpty();
@@ -129,21 +129,22 @@ class ExchangeTest {
         long id = Stores.push(store, QUEUE, "x");
         Fence fence = Stores.claim(store, QUEUE, 1).get(0).fence();
 
-        ExchangeResult result = Stores.settle(store, QUEUE, Settlement.error(fence, "a\0b\ud800c\ud83d\ude00"));
+        ExchangeResult result =
+                Stores.settle(store, QUEUE, Settlement.error(fence, Stores.failure("a\0b\ud800c\ud83d\ude00")));
 
         assertThat(result.lost()).isEmpty();
-        assertThat(info(id).error()).contains("a\ufffdb\ufffdc\ud83d\ude00");
+        assertThat(info(id).error()).contains("Trouble: a\ufffdb\ufffdc\ud83d\ude00");
     }
 
     @Test
     @DisplayName("claims what has been due since ever, and leaves alone what never will be")
     void infinity() {
-        database.execute("insert into jobs (queue_name, run_at) values ('mail', '-infinity'), ('mail', 'infinity')");
+        database.execute("insert into jobs (queue_name, run_at) values ('mail', '0001-01-01Z'), ('mail', 'infinity')");
 
         ExchangeResult result = Stores.exchange(store, QUEUE, List.of(), 5);
 
         assertThat(result.claimed()).hasSize(1);
-        assertThat(result.claimed().get(0).runAt()).isBefore(Instant.EPOCH);
+        assertThat(result.claimed().get(0).runAt()).isEqualTo("0001-01-01T00:00:00Z");
         assertThat(result.nextDue()).isEmpty();
         assertThat(store.stats()).extracting(QueueStats::oldestDue).containsOnly(Optional.empty());
         assertThat(info(result.claimed().get(0).id() + 1).runAt()).isAfter(Instant.now());

@@ -82,12 +82,12 @@ class InsertTest {
             jobs.add(NewJob.of(Integer.toString(job)).withPriority(job % 7 - 3));
         }
 
-        List<Long> ids = store.insert("mail", jobs);
+        List<Long> ids = Stores.ids(store.insert("mail", jobs));
 
         assertThat(ids).hasSize(jobs.size()).isSorted().doesNotHaveDuplicates();
         List<ClaimedJob> claimed = Stores.claim(store, "mail", jobs.size());
         assertThat(claimed).hasSize(jobs.size()).allSatisfy(job -> {
-            int place = Integer.parseInt(job.text());
+            int place = Integer.parseInt(Stores.text(job));
             assertThat(ids.get(place)).isEqualTo(job.id());
             assertThat(job.priority()).isEqualTo(jobs.get(place).priority());
         });
@@ -147,7 +147,7 @@ class InsertTest {
         assertThat(said).contains("could not add 2 jobs to queue 'mail' in table jobs: not enough memory");
         assertThat(Stores.claim(store, "mail", 5))
                 .singleElement()
-                .satisfies(job -> assertThat(job.text()).isEqualTo("small"));
+                .satisfies(job -> assertThat(Stores.text(job)).isEqualTo("small"));
     }
 
     @Test

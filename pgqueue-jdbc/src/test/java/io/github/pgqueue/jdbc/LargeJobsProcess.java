@@ -2,7 +2,7 @@ package io.github.pgqueue.jdbc;
 
 import io.github.pgqueue.NewJob;
 import io.github.pgqueue.StoreException;
-import io.github.pgqueue.TableName;
+import io.github.pgqueue.spi.QueueStore;
 import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -18,7 +18,7 @@ final class LargeJobsProcess {
         source.setUrl(address[0]);
         source.setUser(address[1]);
         source.setPassword(address[2]);
-        try (JdbcQueueStore store = JdbcQueueStore.over(source, TableName.of("jobs"))) {
+        try (QueueStore store = Stores.over(source, "jobs")) {
             store.bootstrap();
             NewJob large = NewJob.of(new byte[15 * MEGABYTE]);
             try {

@@ -2,20 +2,25 @@ package io.github.pgqueue.jdbc;
 
 import io.github.pgqueue.NewJob;
 import io.github.pgqueue.PgQueuesConfig;
-import io.github.pgqueue.TableName;
 import io.github.pgqueue.spi.ClaimedJob;
 import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.ExchangeResult;
+import io.github.pgqueue.spi.Failure;
+import io.github.pgqueue.spi.Inserted;
 import io.github.pgqueue.spi.QueueStore;
+import io.github.pgqueue.spi.QueueStoreProvider;
 import io.github.pgqueue.spi.Settlement;
 import io.github.pgqueue.testkit.database.TestDatabase;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** What the tests of a store say again and again. */
@@ -46,12 +51,38 @@ final class Stores {
         return JdbcQueueStore.pooling(dataSource(database), config);
     }
 
+    /** Settings whose backend keeps jobs by a pool of its own, and does not listen. */
+    static PgQueuesConfig.Builder config(TestDatabase database) {
+        QueueStoreProvider provider = new QueueStoreProvider() {
+            @Override
+            public String name() {
+                return "test";
+            }
+
+            @Override
+            public QueueStore open(PgQueuesConfig config) {
+                return JdbcQueueStore.pooling(dataSource(database), config);
+            }
+        };
+        return PgQueuesConfig.builder(provider).pollOnly().pollInterval(Duration.ofMillis(50));
+    }
+
     static QueueStore plain(TestDatabase database, String table) {
-        return JdbcQueueStore.over(dataSource(database), TableName.of(table));
+        return over(dataSource(database), table);
+    }
+
+    /** On somebody's own connections. */
+    static QueueStore over(DataSource dataSource, String table) {
+        return JdbcQueueStore.over(
+                dataSource, PgQueuesConfig.builder(dataSource).table(table).build());
     }
 
     static long push(QueueStore store, String queue, String payload) {
-        return store.insert(queue, List.of(NewJob.of(payload))).get(0);
+        return push(store, queue, NewJob.of(payload)).id();
+    }
+
+    static Inserted push(QueueStore store, String queue, NewJob job) {
+        return store.insert(queue, List.of(job)).get(0);
     }
 
     static List<Long> pushMany(QueueStore store, String queue, int count) {
@@ -59,7 +90,20 @@ final class Stores {
         for (int job = 0; job < count; job++) {
             jobs.add(NewJob.of("job " + job));
         }
-        return store.insert(queue, jobs);
+        return ids(store.insert(queue, jobs));
+    }
+
+    static List<Long> ids(List<Inserted> inserted) {
+        return inserted.stream().map(Inserted::id).toList();
+    }
+
+    static String text(ClaimedJob job) {
+        return new String(job.payload(), StandardCharsets.UTF_8);
+    }
+
+    /** A failure that nobody threw. */
+    static Failure failure(String message) {
+        return Failure.of("Trouble", message);
     }
 
     static List<ClaimedJob> claim(QueueStore store, String queue, int limit) {

@@ -25,7 +25,7 @@ public final class PgjdbcNgStoreProvider implements QueueStoreProvider {
     @Override
     public QueueStore open(PgQueuesConfig config) {
         return config.dataSource()
-                .<QueueStore>map(dataSource -> JdbcQueueStore.over(dataSource, config.table()))
+                .<QueueStore>map(dataSource -> JdbcQueueStore.over(dataSource, config))
                 .orElseGet(() -> JdbcQueueStore.pooling(NgConnections.forStatements(config), config));
     }
 }

@@ -20,7 +20,7 @@ public final class PgjdbcStoreProvider implements QueueStoreProvider {
     @Override
     public QueueStore open(PgQueuesConfig config) {
         return config.dataSource()
-                .<QueueStore>map(dataSource -> JdbcQueueStore.over(dataSource, config.table()))
+                .<QueueStore>map(dataSource -> JdbcQueueStore.over(dataSource, config))
                 .orElseGet(() -> JdbcQueueStore.pooling(PgjdbcConnections.forStatements(config), config));
     }
 }

@@ -5,6 +5,8 @@ import io.github.pgqueue.ListenerState;
 import io.github.pgqueue.PgQueue;
 import io.github.pgqueue.PgQueues;
 import io.github.pgqueue.PgQueuesConfig;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +16,9 @@ import java.util.concurrent.TimeUnit;
  * 1 and the exception.
  */
 public final class App {
+
+    /** Before a listener has been proven, or has failed to be. */
+    private static final Set<ListenerState> UNSETTLED = EnumSet.of(ListenerState.CONNECTING, ListenerState.LISTENING);
 
     private static final long TIME_LIMIT_SECONDS = 30;
     private static final long LOOK_MILLIS = 10;
@@ -57,10 +62,10 @@ public final class App {
         return state + " " + (job == null ? "and nothing came" : job.queueName() + " " + job.text());
     }
 
-    /** The listener's state, once it has made its connection; at once if there is none. */
+    /** The listener's state, once its connection is made and proven; at once if there is none. */
     private static ListenerState settled(PgQueues queues) throws InterruptedException {
         long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIME_LIMIT_SECONDS);
-        while (queues.listenerState() == ListenerState.CONNECTING && System.nanoTime() < limit) {
+        while (UNSETTLED.contains(queues.listenerState()) && System.nanoTime() < limit) {
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
         return queues.listenerState();

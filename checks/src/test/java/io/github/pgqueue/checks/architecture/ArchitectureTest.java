@@ -59,7 +59,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @EnumSource(
-            names = {"CLI", "BENCHMARKS"},
+            names = {"CLI", "BENCHMARKS", "CHAOS"},
             mode = EnumSource.Mode.EXCLUDE)
     @DisplayName("are about every module")
     void seeEveryModule(Module module) {

@@ -10,6 +10,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.github.pgqueue.checks.wrong.jdbc.KeepsAConnection;
 import io.github.pgqueue.checks.wrong.jdbc.Prints;
 import io.github.pgqueue.checks.wrong.jdbc.internal.LogsByJul;
+import io.github.pgqueue.checks.wrong.jdbc.internal.ReadsTheClock;
 import io.github.pgqueue.checks.wrong.jdbc.internal.Sleeps;
 import io.github.pgqueue.checks.wrong.testkit.circle.Round;
 import io.github.pgqueue.checks.wrong.unmarked.NotMarked;
@@ -35,6 +36,7 @@ final class CodeRules {
                 new Rule("libraries do not print", printing(), Prints.class),
                 new Rule("libraries log by System.Logger", logging(), LogsByJul.class),
                 new Rule("libraries do not sleep", sleeping(), Sleeps.class),
+                new Rule("the time is the database's", clock(), ReadsTheClock.class),
                 new Rule("no connection is static", connections(), KeepsAConnection.class),
                 new Rule("every package is null-marked", nullness(), NotMarked.class),
                 new Rule("packages have no cycles", cycles(), Round.class));
@@ -65,6 +67,19 @@ final class CodeRules {
                 .should()
                 .callMethod(Thread.class, "sleep", long.class)
                 .because("who sleeps cannot be woken: wait on a latch, a condition or the socket");
+    }
+
+    /** All but the testkit, whose in-memory backend is its own database. */
+    private ArchRule clock() {
+        String[] timed = Module.LIBRARIES.stream()
+                .filter(module -> module != Module.TESTKIT)
+                .flatMap(module -> Stream.of(module.packages(root)))
+                .toArray(String[]::new);
+        return noClasses()
+                .that()
+                .resideInAnyPackage(timed)
+                .should(new ReadTheClock())
+                .because("the clock of a node may be an hour off: only the database's says what is due");
     }
 
     private static ArchRule connections() {

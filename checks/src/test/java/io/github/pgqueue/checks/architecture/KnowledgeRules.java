@@ -32,7 +32,7 @@ final class KnowledgeRules {
                 new Rule("api knows the JDK alone", api(), UsesALibrary.class),
                 new Rule("spi does not know the engine", spi(), KnowsEngine.class),
                 new Rule("PgQueues is the one door to the engine", door(), KnowsInternal.class),
-                new Rule("jdbc knows api, JDBI and HikariCP", jdbc(), KnowsALibrary.class),
+                new Rule("jdbc knows api, JDBI, HikariCP and Jackson's streaming core", jdbc(), KnowsALibrary.class),
                 new Rule(
                         "pgjdbc knows api, jdbc and its driver",
                         backend(Module.PGJDBC, "org.postgresql.."),
@@ -74,7 +74,7 @@ final class KnowledgeRules {
     }
 
     private ArchRule jdbc() {
-        String[] libraries = {"org.jdbi..", "com.zaxxer.hikari.."};
+        String[] libraries = {"org.jdbi..", "com.zaxxer.hikari..", "tools.jackson.core.."};
         return only(Module.JDBC, Module.JDBC.packages(root), Module.API.open(root), libraries)
                 .because("it serves any driver, and logs through the JDK as the rest does");
     }
@@ -99,7 +99,8 @@ final class KnowledgeRules {
                 .resideInAnyPackage(join(Module.LIBRARIES.stream().map(module -> module.packages(root))))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(join(Stream.of(Module.CLI.packages(root), Module.BENCHMARKS.packages(root))))
+                .resideInAnyPackage(join(
+                        Stream.of(Module.CLI, Module.BENCHMARKS, Module.CHAOS).map(module -> module.packages(root))))
                 .because("programs stand on the libraries, not the other way round");
     }
 

@@ -12,7 +12,8 @@ enum Module {
     PGJDBC_NG(".pgjdbcng"),
     TESTKIT(".testkit"),
     CLI(".cli"),
-    BENCHMARKS(".benchmarks");
+    BENCHMARKS(".benchmarks"),
+    CHAOS(".chaos");
 
     /** What applications put on their class path. */
     static final List<Module> LIBRARIES = List.of(API, JDBC, PGJDBC, PGJDBC_NG, TESTKIT);

@@ -60,7 +60,7 @@ class ClassPathIT {
     }
 
     private static void assertDone(Java.Result result) {
-        assertThat(result.out()).as(result.err()).isEqualToIgnoringNewLines("LISTENING mail hello");
+        assertThat(result.out()).as(result.err()).isEqualToIgnoringNewLines("PROVEN mail hello");
         assertThat(result.exit()).isZero();
     }
 }

@@ -54,7 +54,7 @@ class ModulePathIT {
     void works() throws Exception {
         Java.Result result = run(ClassPath.ofBackend("pgjdbc").with(consumer));
 
-        assertThat(result.out()).as(result.err()).isEqualToIgnoringNewLines("LISTENING mail hello");
+        assertThat(result.out()).as(result.err()).isEqualToIgnoringNewLines("PROVEN mail hello");
         assertThat(result.exit()).isZero();
         assertThat(result.err().lines().filter(not(line -> line.startsWith("SLF4J"))))
                 .as("warnings, such as of split packages")

@@ -28,7 +28,7 @@ class ShadedJarIT {
     void each(String backend) throws Exception {
         Java.Result result = run("store=" + backend, "listener=" + backend);
 
-        assertThat(result.out()).as(result.err()).isEqualToIgnoringNewLines("LISTENING mail hello");
+        assertThat(result.out()).as(result.err()).isEqualToIgnoringNewLines("PROVEN mail hello");
         assertThat(result.exit()).isZero();
     }
 

@@ -24,7 +24,16 @@ public final class Cli {
                 .addSubcommand(new BootstrapCommand(io))
                 .addSubcommand(new PushCommand(io))
                 .addSubcommand(new WorkCommand(io))
-                .addSubcommand(new StatsCommand(io));
+                .addSubcommand(new StatsCommand(io))
+                .addSubcommand(new JobsCommand(io))
+                .addSubcommand(new ShowCommand(io))
+                .addSubcommand(new RetryCommand(io))
+                .addSubcommand(new CancelCommand(io))
+                .addSubcommand(new DiscardCommand(io))
+                .addSubcommand(new PauseCommand(io))
+                .addSubcommand(new ResumeCommand(io))
+                .addSubcommand(new PruneCommand(io));
+        Converters.register(line);
         // A payload such as @home is a payload, not a file of options.
         line.setExpandAtFiles(false);
         line.setUsageHelpAutoWidth(true);

@@ -77,20 +77,19 @@ final class DatabaseOptions {
 
     /** Does not connect. */
     PgQueues open(Io io) {
-        return open(address(io), Duration.ZERO);
+        return PgQueues.create(config(io).build());
     }
 
     /** Fails at once, and clearly, if the database cannot be reached. */
     PgQueues connect(Io io) throws SQLException {
-        return connect(io, Duration.ZERO);
+        return connect(config(io).build());
     }
 
-    PgQueues connect(Io io, Duration closeTimeout) throws SQLException {
-        JdbcUrl address = address(io);
-        PgQueues queues = open(address, closeTimeout);
+    static PgQueues connect(PgQueuesConfig config) throws SQLException {
+        PgQueues queues = PgQueues.create(config);
         try {
             // A pool would go on trying for a while, which is right for a service and wrong for a command.
-            address.probe();
+            new JdbcUrl(config.url().orElseThrow()).probe();
             return queues;
         } catch (SQLException unreachable) {
             queues.close();
@@ -98,14 +97,14 @@ final class DatabaseOptions {
         }
     }
 
-    private PgQueues open(JdbcUrl address, Duration closeTimeout) {
-        return PgQueues.create(PgQueuesConfig.builder(address.text())
+    /** Closing waits for nothing, unless the command says so. */
+    PgQueuesConfig.Builder config(Io io) {
+        return PgQueuesConfig.builder(address(io).text())
                 .table(table)
                 .store(backend)
                 .listener(listener == null ? backend : listener)
-                .closeTimeout(closeTimeout)
-                .maxConnections(CONNECTIONS)
-                .build());
+                .closeTimeout(Duration.ZERO)
+                .maxConnections(CONNECTIONS);
     }
 
     private JdbcUrl address(Io io) {

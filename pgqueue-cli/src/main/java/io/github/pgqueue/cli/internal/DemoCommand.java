@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
         header = "See queues at work, and what they can do on this machine.",
         description = {
             "Starts a PostgreSQL that leaves nothing behind. On it, for each backend: two queues with a few"
-                    + " thousand jobs, a job by plain SQL, a handler that fails, then latency and throughput.",
+                    + " thousand jobs, one by plain SQL, handlers that fail, a job that is due later, a unique key, a"
+                    + " transaction, a worker that is killed, then latency and throughput.",
             "The last line says what was pushed, done and failed; exit status 0 says that it adds up."
         },
         footer = {"  pgqueue demo", "  pgqueue demo --backend pgjdbc --url jdbc:postgresql://localhost:5432/app", ""})

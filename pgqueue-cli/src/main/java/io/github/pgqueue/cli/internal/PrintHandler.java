@@ -1,13 +1,12 @@
 package io.github.pgqueue.cli.internal;
 
 import io.github.pgqueue.Job;
-import io.github.pgqueue.JobHandler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /** Prints each payload and a line's end. Thread-safe: payloads do not mix. */
-final class PrintHandler implements JobHandler {
+final class PrintHandler implements WorkHandler {
 
     private final OutputStream out;
 
@@ -30,4 +29,8 @@ final class PrintHandler implements JobHandler {
             throw new OutputLostException(broken);
         }
     }
+
+    /** A write that is stuck ends with the process. */
+    @Override
+    public void kill() {}
 }

@@ -1,16 +1,14 @@
 package io.github.pgqueue.cli.internal;
 
 import io.github.pgqueue.Job;
-import io.github.pgqueue.JobHandler;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** Runs a command for each job, with the payload on its standard input. Thread-safe. */
-final class ShellHandler implements JobHandler {
+final class ShellHandler implements WorkHandler {
 
     /**
      * Ctrl-C reaches all processes of a terminal. Commands shall go on to the end of their grace, so
@@ -18,9 +16,8 @@ final class ShellHandler implements JobHandler {
      */
     private static final String SHIELD = "trap '' INT; ";
 
-    private static final long TERM_MILLIS = 200;
-
     private final String command;
+    private final Processes processes = new Processes();
 
     ShellHandler(String command) {
         this.command = command;
@@ -29,16 +26,16 @@ final class ShellHandler implements JobHandler {
     @Override
     public void handle(Job job) throws IOException, InterruptedException {
         Process process = start(job);
-        try {
-            feed(process, job);
-            int status = process.waitFor();
-            if (status != 0) {
-                throw new IllegalStateException("exit status " + status);
-            }
-        } catch (InterruptedException interrupted) {
-            end(process);
-            throw interrupted;
+        feed(process, job);
+        int status = processes.await(process);
+        if (status != 0) {
+            throw new IllegalStateException("exit status " + status);
         }
+    }
+
+    @Override
+    public void kill() {
+        processes.kill();
     }
 
     private Process start(Job job) throws IOException {
@@ -49,7 +46,13 @@ final class ShellHandler implements JobHandler {
         environment.put("PGQUEUE_JOB_ID", Long.toString(job.id()));
         environment.put("PGQUEUE_QUEUE", job.queueName());
         environment.put("PGQUEUE_ATTEMPT", Integer.toString(job.attempt()));
+        job.headers().forEach((name, value) -> environment.put(variable(name), value));
         return builder.start();
+    }
+
+    /** Whatever a pusher names a header, no other variable can be set by it. */
+    private static String variable(String header) {
+        return "PGQUEUE_HEADER_" + header.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 
     /** On a thread of its own: a pipe that nobody reads holds its writer, and interrupts do not help. */
@@ -67,16 +70,5 @@ final class ShellHandler implements JobHandler {
                 "pgqueue-feed-" + job.id());
         feeder.setDaemon(true);
         feeder.start();
-    }
-
-    private static void end(Process process) throws InterruptedException {
-        tree(process).forEach(ProcessHandle::destroy);
-        if (!process.waitFor(TERM_MILLIS, TimeUnit.MILLISECONDS)) {
-            tree(process).forEach(ProcessHandle::destroyForcibly);
-        }
-    }
-
-    private static Stream<ProcessHandle> tree(Process process) {
-        return Stream.concat(process.descendants(), Stream.of(process.toHandle()));
     }
 }

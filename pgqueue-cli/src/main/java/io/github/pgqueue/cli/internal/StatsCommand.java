@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "stats",
         header = "Show how many jobs there are, by queue and state.",
-        description = "Counts the whole table. The last column says for how long the first in line has been due.",
+        description = "Counts the whole table. WAITING says for how long the oldest job has been due that waits.",
         footer = {"  pgqueue stats --table billing.jobs", ""})
 final class StatsCommand implements Callable<Integer> {
 
@@ -28,7 +28,7 @@ final class StatsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException {
         try (PgQueues queues = database.connect(io)) {
-            StatsTable.of(queues.stats()).forEach(io.out()::println);
+            StatsTable.of(queues.stats(), queues.paused()).forEach(io.out()::println);
             return 0;
         }
     }

@@ -1,43 +1,43 @@
 package io.github.pgqueue.cli.internal;
 
 import io.github.pgqueue.Job;
-import io.github.pgqueue.JobHandler;
 import io.github.pgqueue.JobState;
 import io.github.pgqueue.PgQueue;
+import io.github.pgqueue.PgQueues;
 import io.github.pgqueue.QueueStats;
 import io.github.pgqueue.SubscribeOptions;
 import io.github.pgqueue.Subscription;
-import io.github.pgqueue.cli.internal.shared.PlainText;
-import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Works on one queue until it is told to stop, or nothing is left to do. Thread-safe. */
 final class Work implements AutoCloseable {
 
     private static final long QUIET_MILLIS = 50;
+    /** For the last events to be told: little, since whoever stops this counts on the time. */
+    private static final Duration LAST_EVENTS = Duration.ofMillis(100);
 
+    private final PgQueues queues;
     private final PgQueue queue;
     private final SubscribeOptions options;
-    private final JobHandler handler;
-    private final PrintWriter err;
-    private final WorkCounts counts = new WorkCounts();
+    private final WorkHandler handler;
+    private final WorkLog log;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final AtomicReference<@Nullable OutputLostException> lost = new AtomicReference<>();
     private final AtomicReference<@Nullable Subscription> subscription = new AtomicReference<>();
     private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
 
-    Work(PgQueue queue, SubscribeOptions options, JobHandler handler, PrintWriter err) {
-        this.queue = queue;
+    Work(PgQueues queues, String queueName, SubscribeOptions options, WorkHandler handler, WorkLog log) {
+        this.queues = queues;
+        this.queue = queues.queue(queueName);
         this.options = options;
         this.handler = handler;
-        this.err = err;
+        this.log = log;
     }
 
     void untilStopped() throws InterruptedException, OutputLostException {
@@ -47,22 +47,22 @@ final class Work implements AutoCloseable {
     }
 
     /** Works until no job of the queue is due any more, and none is under way here. */
-    void drain(Supplier<List<QueueStats>> stats) throws InterruptedException, OutputLostException {
+    void drain() throws InterruptedException, OutputLostException {
         do {
             subscribe();
-            awaitQuiet(stats);
+            awaitQuiet();
             unsubscribe();
             // What was claimed but not begun has gone back in the meantime.
-        } while (stop.getCount() > 0 && isDue(stats.get()));
+        } while (stop.getCount() > 0 && isDue());
         checkOutput();
     }
 
     /** Quiet is: twice in a row none under way, none due, and none begun in between. */
-    private void awaitQuiet(Supplier<List<QueueStats>> stats) throws InterruptedException {
+    private void awaitQuiet() throws InterruptedException {
         long seen = -1;
         while (!stop.await(QUIET_MILLIS, TimeUnit.MILLISECONDS)) {
-            long begun = counts.begun();
-            boolean quiet = counts.running() == 0 && !isDue(stats.get());
+            long begun = log.counts().begun();
+            boolean quiet = log.counts().running() == 0 && !isDue();
             if (quiet && begun == seen) {
                 return;
             }
@@ -70,18 +70,22 @@ final class Work implements AutoCloseable {
         }
     }
 
-    private boolean isDue(List<QueueStats> stats) {
-        return stats.stream()
-                .anyMatch(some -> some.queueName().equals(queue.name())
-                        && some.state() == JobState.NEW
-                        && some.oldestDue().isPresent());
+    /** What is due in a queue that is paused may be so for long. */
+    private boolean isDue() {
+        return queues.stats().stream().anyMatch(this::isDue) && !queues.paused().contains(queue.name());
+    }
+
+    private boolean isDue(QueueStats some) {
+        return some.queueName().equals(queue.name())
+                && some.state() == JobState.NEW
+                && some.oldestDue().isPresent();
     }
 
     private void handle(Job job) throws Exception {
-        counts.begin();
+        log.counts().begin();
         try {
             handler.handle(job);
-            counts.done();
+            log.counts().done();
         } catch (OutputLostException closed) {
             lost.compareAndSet(null, closed);
             stop.countDown();
@@ -90,11 +94,10 @@ final class Work implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             throw interrupted;
         } catch (Exception | Error failure) {
-            counts.failed();
-            err.println("job " + job.id() + " failed: " + PlainText.oneLine(Errors.describe(failure)));
+            log.failed(job, failure);
             throw failure;
         } finally {
-            counts.end();
+            log.counts().end();
         }
     }
 
@@ -123,27 +126,39 @@ final class Work implements AutoCloseable {
         }
     }
 
-    long failed() {
-        return counts.failures();
-    }
-
     /**
-     * Ends the work, from any thread; jobs under way get the time that the config gives them. Each call
-     * returns when all is over; only the first one talks.
+     * Ends the work, from any thread, and the queues with it, so that all of it takes no longer than the time to
+     * close and a second. Each call returns when all is over: the process must not end before.
      */
     @Override
     public void close() {
-        boolean first = closing.compareAndSet(false, true);
+        if (closing.compareAndSet(false, true)) {
+            try {
+                end();
+            } finally {
+                closed.countDown();
+            }
+        }
+        try {
+            closed.await();
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void end() {
         synchronized (this) {
             stop.countDown();
         }
-        long running = counts.running();
-        if (first && running > 0 && lost.get() == null) {
-            err.println("stopping; waiting for " + running + (running == 1 ? " job" : " jobs") + " under way");
+        long running = log.counts().running();
+        if (lost.get() != null) {
+            unsubscribe();
+        } else if (running > 0) {
+            log.stopping(running);
         }
-        unsubscribe();
-        if (first) {
-            err.println("done " + counts.successes() + ", failed " + counts.failures());
-        }
+        queues.close();
+        handler.kill();
+        log.awaitEnds(LAST_EVENTS);
+        log.summary();
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BootstrapCommandTest extends DatabaseTest {
 
@@ -25,6 +27,39 @@ class BootstrapCommandTest extends DatabaseTest {
         database.execute(printed.out());
         assertThat(run("push", "mail", "hello", "--table", "printed").status()).isZero();
         assertThat(query("select queue_name, status from printed")).containsExactly("mail|new");
+    }
+
+    @Test
+    void printsGrantsForRolesThatTheOwnerCanRun() throws SQLException {
+        String prefix = database.name();
+        String roles = prefix + "_p," + prefix + "_w," + prefix + "_o";
+        for (String role : roles.split(",")) {
+            database.execute("create role " + role);
+        }
+        try {
+            CliRun printed = CliRun.of("bootstrap", "--print", "--roles", roles);
+
+            assertThat(printed.status()).isZero();
+            assertThat(printed.err()).isEmpty();
+            database.execute(printed.out());
+            assertThat(query("select has_table_privilege('" + prefix + "_p', 'jobs', 'delete'),"
+                            + " has_table_privilege('" + prefix + "_o', 'jobs', 'delete')"))
+                    .containsExactly("f|t");
+        } finally {
+            for (String role : roles.split(",")) {
+                database.execute("drop owned by " + role + "; drop role " + role);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--roles a,b,c", "--print --roles a,b", "--print --roles a,b,c,d", "--print --roles a,,c"})
+    void rolesAreThreeAndOnlyPrinted(String typed) {
+        CliRun run = run(("bootstrap " + typed).split(" "));
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.errLines()).hasSize(1);
     }
 
     @Test

@@ -29,6 +29,14 @@ final class Program implements AutoCloseable {
         return new Program(builder.start());
     }
 
+    /** With its output in a file, which takes all that many workers print. */
+    static Program start(Path out, Path errors, TestDatabase database, String... args) throws IOException {
+        ProcessBuilder builder = command(args).redirectOutput(out.toFile()).redirectError(errors.toFile());
+        builder.environment().put("PGQUEUE_URL", CliRun.url(database));
+        builder.environment().put("PGQUEUE_PASSWORD", database.password());
+        return new Program(builder.start());
+    }
+
     static Program start(Path errors, String... args) throws IOException {
         return new Program(command(args).redirectError(errors.toFile()).start());
     }

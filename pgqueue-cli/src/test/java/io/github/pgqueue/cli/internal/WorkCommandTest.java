@@ -82,11 +82,15 @@ class WorkCommandTest extends DatabaseTest {
     void anExitStatusOtherThanZeroIsAnError() throws SQLException {
         run("push", "mail", "good", "bad", "good");
 
-        CliRun run = run("work", "mail", "--drain", "--exec", "grep -q good || exit 3");
+        CliRun run = run("work", "mail", "--drain", "--retries", "none", "--exec", "grep -q good || exit 3");
 
         assertThat(run.status()).isEqualTo(1);
         String id = query("select id from jobs where status = 'error'").get(0);
-        assertThat(run.errLines()).containsExactly("job " + id + " failed: exit status 3", "done 2, failed 1");
+        assertThat(run.errLines())
+                .containsExactly(
+                        "job " + id + " failed: exit status 3",
+                        "job " + id + " is given up after attempt 1",
+                        "done 2, failed 1");
         assertThat(query("select status, error from jobs where id = " + id).get(0))
                 .startsWith("error|")
                 .contains("exit status 3");

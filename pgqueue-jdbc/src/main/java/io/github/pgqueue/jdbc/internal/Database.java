@@ -24,6 +24,7 @@ public final class Database {
 
     private final DataSource dataSource;
     private final Jdbi jdbi;
+    private volatile boolean closed;
 
     /**
      * Connects to nothing yet.
@@ -32,11 +33,32 @@ public final class Database {
      */
     public Database(DataSource dataSource) {
         this.dataSource = dataSource;
-        jdbi = Jdbi.create(dataSource);
+        jdbi = configure(Jdbi.create(dataSource));
+    }
+
+    static Jdbi configure(Jdbi jdbi) {
         // The statements use "<" for what it means in SQL.
         jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
         // A connection that came with autocommit off is committed here; JDBI would take it for forgotten.
         jdbi.getConfig(Handles.class).setForceEndTransactions(false);
+        return jdbi;
+    }
+
+    /** From now on all else is refused. The data source stays open. */
+    void close() {
+        closed = true;
+    }
+
+    void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the store is closed");
+        }
+    }
+
+    /** For a transaction that lasts longer than one call. */
+    Connection connect() throws SQLException {
+        requireOpen();
+        return dataSource.getConnection();
     }
 
     /** Runs a single statement: it is a transaction by itself. */
@@ -59,6 +81,7 @@ public final class Database {
     }
 
     private <T> T repeat(String attempt, Work<T> work) {
+        requireOpen();
         for (int tries = 1; ; tries++) {
             try {
                 return once(work);
@@ -120,7 +143,7 @@ public final class Database {
     }
 
     /** Out of its pool, if it is one that lets us; else cut, which every pool notices. */
-    private void discard(Connection connection) {
+    void discard(Connection connection) {
         try {
             HikariDataSource pool = hikari();
             if (pool != null && connection instanceof ProxyConnection) {

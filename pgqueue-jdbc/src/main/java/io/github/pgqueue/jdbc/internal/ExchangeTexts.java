@@ -4,13 +4,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The texts of the exchange's statements: by what is asked, by how much at most, and by the table's size.
- * Thread-safe.
+ * The texts of the exchange's statements: by what is settled, by how much is claimed at most, and by the
+ * table's size. Thread-safe.
  */
 final class ExchangeTexts {
 
     /** What stands for a limit in a text. Few, as each is a prepared statement for each connection. */
-    private static final int[] CEILINGS = {10, 1000, Integer.MAX_VALUE};
+    private static final int[] CEILINGS = {10, 100, 1000, Integer.MAX_VALUE};
 
     private final Statements statements;
     private final Map<Key, String> texts = new ConcurrentHashMap<>();
@@ -19,20 +19,31 @@ final class ExchangeTexts {
         this.statements = statements;
     }
 
-    String of(boolean settles, int limit, long pages) {
+    String of(Settlements.Kind settled, int limit, long pages) {
         int ceiling = 0;
         for (int each = CEILINGS.length - 1; limit > 0 && each >= 0; each--) {
             ceiling = limit <= CEILINGS[each] ? CEILINGS[each] : ceiling;
         }
-        return texts.computeIfAbsent(new Key(settles, ceiling, pages), this::make);
+        return texts.computeIfAbsent(new Key(settled, ceiling, pages), this::make);
     }
 
     private String make(Key key) {
-        String template = key.ceiling == 0
-                ? Statements.SETTLE
-                : (key.settles ? Statements.SETTLE_AND_CLAIM : Statements.CLAIM).formatted(key.ceiling);
+        String template =
+                key.ceiling == 0 ? settle(key.settled) : claim(key.settled).formatted(key.ceiling);
         return statements.fill(template) + (key.pages == 0 ? "" : "\n/* from " + key.pages + " pages on */");
     }
 
-    private record Key(boolean settles, int ceiling, long pages) {}
+    private static String settle(Settlements.Kind settled) {
+        return settled == Settlements.Kind.DONE ? ExchangeSql.SETTLE_DONE : ExchangeSql.SETTLE;
+    }
+
+    private static String claim(Settlements.Kind settled) {
+        return switch (settled) {
+            case NONE -> ExchangeSql.CLAIM;
+            case DONE -> ExchangeSql.SETTLE_DONE_AND_CLAIM;
+            case ANY -> ExchangeSql.SETTLE_AND_CLAIM;
+        };
+    }
+
+    private record Key(Settlements.Kind settled, int ceiling, long pages) {}
 }

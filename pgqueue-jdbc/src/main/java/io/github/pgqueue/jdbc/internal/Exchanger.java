@@ -1,14 +1,15 @@
 package io.github.pgqueue.jdbc.internal;
 
+import io.github.pgqueue.JobState;
 import io.github.pgqueue.StoreException;
 import io.github.pgqueue.spi.ClaimedJob;
 import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.ExchangeResult;
 import io.github.pgqueue.spi.Fence;
+import io.github.pgqueue.spi.Settlement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Exchanger {
 
     private final Database database;
     private final ExchangeTexts texts;
+    private final Forgetting forgetting;
     private final PlanSize size = new PlanSize();
 
     /**
@@ -35,30 +37,55 @@ final class Exchanger {
      *
      * @param statements its statements
      * @param database where it is
+     * @param forgetting deletes what is not to be kept
      */
-    Exchanger(Statements statements, Database database) {
+    Exchanger(Statements statements, Database database, Forgetting forgetting) {
         this.database = database;
         this.texts = new ExchangeTexts(statements);
+        this.forgetting = forgetting;
     }
 
+    /** In one statement, unless the results are too large for one: then the last one claims. */
     ExchangeResult exchange(String attempt, Exchange exchange) {
+        List<List<Settlement>> chunks = Inserter.chunks(exchange.settlements(), Exchanger::size);
+        List<Fence> lost = new ArrayList<>();
+        ExchangeResult result = new ExchangeResult(List.of(), List.of(), Optional.empty());
+        for (int chunk = 0; chunk < chunks.size(); chunk++) {
+            int limit = chunk == chunks.size() - 1 ? exchange.limit() : 0;
+            Exchange part =
+                    new Exchange(exchange.queueName(), exchange.node(), exchange.claim(), chunks.get(chunk), limit);
+            result = exchangeOne(attempt, part);
+            lost.addAll(result.lost());
+        }
+        return new ExchangeResult(result.claimed(), lost, result.nextDue());
+    }
+
+    private static long size(Settlement settlement) {
+        byte[] result = settlement.result();
+        return result == null ? 0 : result.length;
+    }
+
+    private ExchangeResult exchangeOne(String attempt, Exchange exchange) {
+        Answer answer;
         try {
-            return database.statement(attempt, handle -> run(handle, exchange, Values::clean));
+            answer = database.statement(attempt, handle -> run(handle, exchange, Values::clean));
         } catch (StoreException refused) {
             if (!Failure.isAboutEncoding(refused)) {
                 throw refused;
             }
             // Else the settlement would be refused for ever.
-            return database.statement(attempt, handle -> run(handle, exchange, Values::ascii));
+            answer = database.statement(attempt, handle -> run(handle, exchange, Values::ascii));
         }
+        forgetting.forget(exchange.queueName(), answer.settlements);
+        return answer.result();
     }
 
-    private ExchangeResult run(Handle handle, Exchange exchange, UnaryOperator<String> message) {
+    private Answer run(Handle handle, Exchange exchange, UnaryOperator<String> message) {
         Answer answer = new Answer(exchange);
-        String text = texts.of(!exchange.settlements().isEmpty(), exchange.limit(), size.pages());
-        try (Query query = handle.createQuery(text)) {
+        Settlements.Kind settled = answer.settlements.kind();
+        try (Query query = handle.createQuery(texts.of(settled, exchange.limit(), size.pages()))) {
             query.bind("queue", exchange.queueName());
-            if (!exchange.settlements().isEmpty()) {
+            if (settled != Settlements.Kind.NONE) {
                 answer.settlements.bind(query, message);
             }
             if (exchange.limit() > 0) {
@@ -68,7 +95,7 @@ final class Exchanger {
             }
             query.map((row, context) -> answer.take(row)).list();
         }
-        return answer.result();
+        return answer;
     }
 
     /** Collects the rows of one execution. */
@@ -87,26 +114,19 @@ final class Exchanger {
         boolean take(ResultSet row) throws SQLException {
             String kind = row.getString("kind");
             switch (kind) {
-                case "settled" -> settlements.settled(row.getInt("place"));
-                case "claimed" -> claimed.add(job(row));
+                case "claimed" -> claimed.add(ClaimedRow.read(row, exchange));
                 case "table" -> {
                     size.saw(row.getLong("bytes"));
-                    long dueIn = row.getLong("due_in");
-                    nextDue = row.wasNull() ? Optional.empty() : Optional.of(Duration.ofMillis(dueIn));
+                    nextDue = dueIn(row);
                 }
-                default -> throw new IllegalStateException("kind of row: " + kind);
+                default -> settlements.settled(row.getInt("place"), JobState.ofStatus(kind), dueIn(row));
             }
             return true;
         }
 
-        private ClaimedJob job(ResultSet row) throws SQLException {
-            return new ClaimedJob(
-                    new Fence(row.getLong("id"), row.getInt("attempt"), exchange.claim()),
-                    exchange.queueName(),
-                    row.getBytes("payload"),
-                    row.getInt("priority"),
-                    row.getObject("run_at", OffsetDateTime.class).toInstant(),
-                    row.getObject("created_at", OffsetDateTime.class).toInstant());
+        private static Optional<Duration> dueIn(ResultSet row) throws SQLException {
+            long dueIn = row.getLong("due_in");
+            return row.wasNull() ? Optional.empty() : Optional.of(Duration.ofMillis(dueIn));
         }
 
         ExchangeResult result() {

@@ -2,7 +2,14 @@ package io.github.pgqueue.jdbc.internal;
 
 import io.github.pgqueue.StoreException;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>JDBI's own messages list the bound values, payloads among them; they are left out here, and only the
  * driver's exception is kept as the cause. Of a driver's message the first line is taken: what follows is
- * the server's detail, which can quote a row.
+ * the server's detail, which can quote a row. A cause is printed with its message wherever the exception is
+ * logged, so one that has more than that line is replaced by a copy without.
  */
 final class Failure {
 
     private static final System.Logger LOG = System.getLogger(Failure.class.getName());
 
     private static final String UNDEFINED_TABLE = "42P01";
+    private static final String UNIQUE_VIOLATION = "23505";
 
     /** What a prepared statement was made for has changed, or the server has forgotten it. */
     private static final Set<String> STALE_STATEMENT = Set.of("0A000", "26000");
@@ -33,7 +42,7 @@ final class Failure {
     static StoreException of(String attempt, Throwable thrown) {
         SQLException sql = sqlException(thrown);
         if (sql != null) {
-            return new StoreException("could not " + attempt + ": " + describe(sql), sql);
+            return new StoreException("could not " + attempt + ": " + describe(sql), withoutDetail(sql));
         }
         if (thrown instanceof OutOfMemoryError) {
             return new StoreException("could not " + attempt + ": not enough memory in this process", thrown);
@@ -49,6 +58,10 @@ final class Failure {
     static boolean isWorthAnotherTry(Throwable thrown) {
         String state = sqlState(thrown);
         return STALE_STATEMENT.contains(state) || COLLISION.contains(state);
+    }
+
+    static boolean isDuplicate(Throwable thrown) {
+        return UNIQUE_VIOLATION.equals(sqlState(thrown));
     }
 
     static boolean isAboutEncoding(Throwable thrown) {
@@ -80,11 +93,41 @@ final class Failure {
         return text.toString();
     }
 
-    private static String firstLine(SQLException sql) {
-        String message = sql.getMessage();
+    private static String firstLine(Throwable thrown) {
+        String message = thrown.getMessage();
         return message == null || message.isBlank()
-                ? sql.getClass().getSimpleName()
+                ? thrown.getClass().getSimpleName()
                 : message.strip().lines().findFirst().orElse("");
+    }
+
+    private static SQLException withoutDetail(SQLException sql) {
+        if (all(sql).stream().noneMatch(Failure::hasDetail)) {
+            return sql;
+        }
+        SQLException copy = new SQLException(firstLine(sql), sql.getSQLState(), sql.getErrorCode());
+        copy.setStackTrace(sql.getStackTrace());
+        return copy;
+    }
+
+    private static boolean hasDetail(Throwable thrown) {
+        String message = thrown.getMessage();
+        return message != null && message.strip().lines().count() > 1;
+    }
+
+    /** Whatever can be reached from there: some hang together in circles. */
+    private static Set<Throwable> all(Throwable thrown) {
+        Set<Throwable> all = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Throwable> left = new ArrayDeque<>(List.of(thrown));
+        while (!left.isEmpty()) {
+            Throwable each = left.remove();
+            if (all.add(each)) {
+                left.addAll(List.of(each.getSuppressed()));
+                Stream.of(each.getCause(), each instanceof SQLException sql ? sql.getNextException() : null)
+                        .filter(Objects::nonNull)
+                        .forEach(left::add);
+            }
+        }
+        return all;
     }
 
     private static String sqlState(Throwable thrown) {

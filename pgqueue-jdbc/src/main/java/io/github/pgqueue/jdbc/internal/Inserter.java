@@ -1,13 +1,14 @@
 package io.github.pgqueue.jdbc.internal;
 
 import io.github.pgqueue.NewJob;
+import io.github.pgqueue.Wake;
+import io.github.pgqueue.spi.Inserted;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
-import org.jspecify.annotations.Nullable;
 
 /** Adds jobs. Thread-safe. */
 final class Inserter {
@@ -18,77 +19,104 @@ final class Inserter {
     /** And in jobs. */
     private static final int CHUNK_JOBS = 50_000;
 
-    private static final HexFormat HEX = HexFormat.of();
-
     private final Database database;
-    private final String insertOne;
-    private final String insertMany;
+    private final DraftInserter drafts;
+    private final UniqueInserter unique;
+    private final String onePlain;
+    private final String manyPlain;
 
-    Inserter(Statements statements, Database database) {
+    /**
+     * Makes the statements.
+     *
+     * @param wake whether those who listen hear of the jobs by the transaction that adds them
+     */
+    Inserter(Statements statements, Database database, Wake wake) {
         this.database = database;
-        insertOne = statements.fill(Statements.INSERT_ONE);
-        insertMany = statements.fill(Statements.INSERT_MANY);
+        drafts = new DraftInserter(statements, wake);
+        unique = new UniqueInserter(statements, drafts, wake);
+        onePlain = statements.fill(Hush.of(InsertSql.ONE_PLAIN, wake != Wake.TRANSACTIONAL));
+        manyPlain = statements.fill(Hush.of(InsertSql.MANY_PLAIN, wake != Wake.TRANSACTIONAL));
     }
 
-    List<Long> insert(String attempt, String queueName, List<NewJob> jobs) {
-        List<List<NewJob>> chunks = chunks(jobs);
-        if (chunks.size() == 1) {
-            return database.statement(attempt, handle -> insertChunk(handle, queueName, jobs));
+    List<Inserted> insert(String attempt, String queueName, List<NewJob> jobs) {
+        return isOneStatement(jobs)
+                ? database.statement(attempt, handle -> insert(handle, queueName, jobs))
+                : database.transaction(attempt, handle -> insert(handle, queueName, jobs));
+    }
+
+    /**
+     * Adds jobs through a handle, in its transaction if it is in one. A single job needs none; with more than one,
+     * all or none are added only in a transaction.
+     */
+    List<Inserted> insert(Handle handle, String queueName, List<NewJob> jobs) {
+        if (jobs.isEmpty()) {
+            return List.of();
         }
-        return database.transaction(attempt, handle -> {
-            List<Long> ids = new ArrayList<>(jobs.size());
-            chunks.forEach(chunk -> ids.addAll(insertChunk(handle, queueName, chunk)));
-            return ids;
-        });
+        if (anyUnique(jobs)) {
+            return unique.insert(handle, queueName, jobs);
+        }
+        Function<List<NewJob>, List<Long>> insert = jobs.stream().allMatch(Draft::isPlain)
+                ? chunk -> insertPlain(handle, queueName, chunk)
+                : chunk -> drafts.insert(handle, queueName, DraftInserter.drafts(chunk));
+        return chunks(jobs, Inserter::size).stream()
+                .map(insert)
+                .flatMap(ids -> ids.stream().sorted())
+                .map(id -> new Inserted(id, false))
+                .toList();
     }
 
-    private static List<List<NewJob>> chunks(List<NewJob> jobs) {
-        List<List<NewJob>> chunks = new ArrayList<>();
+    /** Whether all or none are added without a transaction around. */
+    static boolean isOneStatement(List<NewJob> jobs) {
+        return jobs.size() <= 1 || chunks(jobs, Inserter::size).size() == 1 && !anyUnique(jobs);
+    }
+
+    /** What one statement carries each, in order. */
+    static <T> List<List<T>> chunks(List<T> all, ToLongFunction<T> bytesOf) {
+        List<List<T>> chunks = new ArrayList<>();
         int from = 0;
         long bytes = 0;
-        for (int to = 0; to < jobs.size(); to++) {
-            long size = size(jobs.get(to));
+        for (int to = 0; to < all.size(); to++) {
+            long size = bytesOf.applyAsLong(all.get(to));
             if (to > from && (bytes + size > CHUNK_BYTES || to - from == CHUNK_JOBS)) {
-                chunks.add(jobs.subList(from, to));
+                chunks.add(all.subList(from, to));
                 from = to;
                 bytes = 0;
             }
             bytes += size;
         }
-        chunks.add(jobs.subList(from, jobs.size()));
+        chunks.add(all.subList(from, all.size()));
         return chunks;
     }
 
-    private static int size(NewJob job) {
+    static long size(NewJob job) {
         byte[] payload = job.payload();
-        return payload == null ? 0 : payload.length;
+        long headers = job.headers().entrySet().stream()
+                .mapToLong(
+                        header -> header.getKey().length() + header.getValue().length())
+                .sum();
+        return headers + (payload == null ? 0 : payload.length);
     }
 
-    private List<Long> insertChunk(Handle handle, String queueName, List<NewJob> jobs) {
-        try (Query query = handle.createQuery(jobs.size() == 1 ? insertOne : insertMany)) {
+    private static boolean anyUnique(List<NewJob> jobs) {
+        return jobs.stream().anyMatch(job -> job.uniqueKey().isPresent());
+    }
+
+    /** Numbers are drawn in the order of the jobs; they come back in whatever order. */
+    private List<Long> insertPlain(Handle handle, String queueName, List<NewJob> jobs) {
+        try (Query query = handle.createQuery(jobs.size() == 1 ? onePlain : manyPlain)) {
             query.bind("queue", queueName);
             if (jobs.size() == 1) {
                 query.bind("payload", jobs.get(0).payload());
                 query.bind("priority", (short) jobs.get(0).priority());
             } else {
                 query.bind(
-                        "payloads",
-                        Values.array(jobs.stream().map(Inserter::hex).toArray(String[]::new)));
+                        "payloads", Values.array(jobs.stream().map(Draft::hex).toArray(String[]::new)));
                 query.bind(
                         "priorities",
                         Values.array(
                                 jobs.stream().map(job -> (short) job.priority()).toArray(Short[]::new)));
             }
-            List<Long> ids = new ArrayList<>(
-                    query.map((row, context) -> row.getLong("id")).list());
-            // Numbers are drawn in the order of the jobs; the rows come back in whatever order.
-            Collections.sort(ids);
-            return ids;
+            return query.map((row, context) -> row.getLong("id")).list();
         }
-    }
-
-    private static @Nullable String hex(NewJob job) {
-        byte[] payload = job.payload();
-        return payload == null ? null : HEX.formatHex(payload);
     }
 }

@@ -1,12 +1,25 @@
 package io.github.pgqueue.jdbc.internal;
 
+import io.github.pgqueue.CancelResult;
 import io.github.pgqueue.JobInfo;
 import io.github.pgqueue.NewJob;
+import io.github.pgqueue.PgQueuesConfig;
 import io.github.pgqueue.QueueStats;
 import io.github.pgqueue.TableName;
+import io.github.pgqueue.Wake;
+import io.github.pgqueue.spi.Beat;
 import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.ExchangeResult;
+import io.github.pgqueue.spi.Fence;
+import io.github.pgqueue.spi.Inserted;
+import io.github.pgqueue.spi.JobAdmin;
+import io.github.pgqueue.spi.QueueStore.Awaited;
+import io.github.pgqueue.spi.Ring;
+import io.github.pgqueue.spi.Transactions;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.statement.Update;
@@ -17,24 +30,38 @@ public final class Operations {
     private final TableName table;
     private final Database database;
     private final Inserter inserter;
+    private final Bell bell;
     private final Exchanger exchanger;
+    private final Nodes nodes;
+    private final Ends ends;
     private final Reader reader;
     private final String takeBack;
+    private final JobAdmin admin;
+    private final Transactions transactions;
 
     /**
      * Connects to nothing yet.
      *
      * @param dataSource where connections come from
-     * @param table the table
+     * @param config the table, and how long finished jobs are kept
+     * @param permits how many handlers may hold a connection at once; empty for any number
      */
-    public Operations(DataSource dataSource, TableName table) {
+    public Operations(DataSource dataSource, PgQueuesConfig config, Optional<Permits> permits) {
+        this.table = config.table();
         Statements statements = new Statements(table);
-        this.table = table;
         database = new Database(dataSource);
-        inserter = new Inserter(statements, database);
-        exchanger = new Exchanger(statements, database);
+        inserter = new Inserter(statements, database, config.wake());
+        bell = new Bell(statements, database);
+        Forgetting forgetting = new Forgetting(statements, database, config);
+        exchanger = new Exchanger(statements, database, forgetting);
+        nodes = new Nodes(statements, database);
+        ends = new Ends(statements, database);
         reader = new Reader(statements, database);
-        takeBack = statements.fill(Statements.TAKE_BACK);
+        takeBack = statements.fill(ExchangeSql.TAKE_BACK);
+        admin = new Admin(table, database, config::retention);
+        TransactionParts parts = TransactionParts.of(statements, forgetting);
+        transactions = new JdbcTransactions(
+                table, database, new Inserter(statements, database, Wake.TRANSACTIONAL), parts, permits);
     }
 
     public void bootstrap() {
@@ -45,12 +72,16 @@ public final class Operations {
         return new Schema(table).script();
     }
 
-    public List<Long> insert(String queueName, List<NewJob> jobs) {
+    public List<Inserted> insert(String queueName, List<NewJob> jobs) {
         if (jobs.isEmpty()) {
             return List.of();
         }
         String what = jobs.size() == 1 ? "a job" : jobs.size() + " jobs";
         return inserter.insert(attempt("add " + what + " to", queueName), queueName, jobs);
+    }
+
+    public void ring(Collection<Ring> rings) {
+        bell.ring("tell of jobs in table " + table, rings);
     }
 
     public ExchangeResult exchange(Exchange exchange) {
@@ -68,12 +99,53 @@ public final class Operations {
         });
     }
 
+    public Beat beat(String node, Duration lease, Optional<Ring> proof) {
+        return nodes.beat("keep the lease of node '" + node + "' in table " + table, node, lease, proof);
+    }
+
+    public void leave(String node) {
+        nodes.leave("end the lease of node '" + node + "' in table " + table, node);
+    }
+
+    public Map<String, Integer> rescue() {
+        return nodes.rescue("give back the jobs of nodes that are gone in table " + table);
+    }
+
+    public List<Fence> cancelRequests(String node) {
+        return nodes.cancelRequests("look for cancelled jobs of node '" + node + "' in table " + table, node);
+    }
+
+    public CancelResult cancel(String queueName, long id) {
+        return ends.cancel(attempt("cancel job " + id + " of", queueName), queueName, id);
+    }
+
+    public Awaited await(String queueName, long id) {
+        return ends.await(attempt("look how job " + id + " has ended of", queueName), queueName, id);
+    }
+
     public Optional<JobInfo> find(String queueName, long id) {
         return reader.find(attempt("look up job " + id + " of", queueName), queueName, id);
     }
 
     public List<QueueStats> stats() {
         return reader.stats("count the jobs in table " + table);
+    }
+
+    public JobAdmin admin() {
+        return admin;
+    }
+
+    public Transactions transactions() {
+        return transactions;
+    }
+
+    public String rolesSql(String producer, String worker, String operator) {
+        return new Roles(producer, worker, operator).script(table);
+    }
+
+    /** From now on all that was handed out refuses too. */
+    public void close() {
+        database.close();
     }
 
     private String attempt(String what, String queueName) {

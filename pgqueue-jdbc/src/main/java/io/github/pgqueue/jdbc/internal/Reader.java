@@ -27,8 +27,8 @@ final class Reader {
 
     Reader(Statements statements, Database database) {
         this.database = database;
-        find = statements.fill(Statements.FIND);
-        stats = statements.fill(Statements.STATS);
+        find = statements.fill(JobSql.FIND);
+        stats = statements.fill(JobSql.STATS);
     }
 
     Optional<JobInfo> find(String attempt, String queueName, long id) {
@@ -54,17 +54,25 @@ final class Reader {
         }
     }
 
-    private static JobInfo jobInfo(ResultSet row) throws SQLException {
+    /** A row of {@link JobSql#FIND}, or of a statement with the same columns. */
+    static JobInfo jobInfo(ResultSet row) throws SQLException {
+        long id = row.getLong("id");
+        String queueName = row.getString("queue_name");
+        String job = "queue " + queueName + ": job " + id;
         return new JobInfo(
-                row.getLong("id"),
-                row.getString("queue_name"),
+                id,
+                queueName,
                 JobState.ofStatus(row.getString("status")),
                 row.getInt("priority"),
                 row.getInt("attempt"),
                 Optional.ofNullable(row.getString("error")),
                 instant(row, "run_at"),
                 instant(row, "created_at"),
-                instant(row, "updated_at"));
+                instant(row, "updated_at"),
+                Optional.ofNullable(row.getString("node")),
+                row.getBoolean("cancel_requested"),
+                OddTexts.errors(job, row.getString("errors")),
+                OddTexts.headers(job, row.getString("headers")));
     }
 
     private static QueueStats queueStats(ResultSet row) throws SQLException {

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 public final class Schema {
 
     /** All of them, in order. */
-    private static final List<Migration> MIGRATIONS = List.of(Version1.MIGRATION);
+    private static final List<Migration> MIGRATIONS = List.of(Version1.MIGRATION, Version2.MIGRATION);
 
     /**
      * One at a time for a table, in the whole database; gone with the transaction. By the name alone, as
@@ -20,10 +20,11 @@ public final class Schema {
                 perform pg_advisory_xact_lock(hashtextextended('pgqueue {name}', 0));
             end $$""";
 
-    /** What there is, without an error if there is nothing. */
+    /** What there is, without an error if there is nothing. Versions are told from another table called so. */
     private static final String PROBE = """
             select to_regclass('{jobs}') is not null as jobs,
-                   to_regclass('{jobs+_schema}') is not null as versions""";
+                   exists (select from pg_attribute where attrelid = to_regclass('{jobs+_schema}')
+                           and attname = 'applied_at' and not attisdropped) as versions""";
 
     /** Its rows are the versions applied. A table of jobs without it beside is somebody else's. */
     private static final String VERSION = "select coalesce(max(version), 0) as version from {jobs+_schema}";
@@ -42,10 +43,14 @@ public final class Schema {
                 applied_at timestamptz not null default now()
             )""";
 
-    /** Versions whose table was dropped say nothing any more. */
+    /** Versions whose table was dropped say nothing any more; a table of that name that is no list of them stays. */
     private static final String FORGET_VERSIONS = """
             do $$ begin
                 if to_regclass('{jobs}') is null and to_regclass('{jobs+_schema}') is not null then
+                    if not exists (select from pg_attribute where attrelid = '{jobs+_schema}'::regclass
+                                   and attname = 'applied_at' and not attisdropped) then
+                        raise exception '{jobs+_schema} is there, but pgqueue did not make it';
+                    end if;
                     delete from {jobs+_schema};
                 end if;
             end $$""";

@@ -6,34 +6,28 @@ import io.github.pgqueue.spi.Outcome;
 import io.github.pgqueue.spi.Settlement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.IntFunction;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.Query;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The settlements of one exchange, as columns for the statement. Not thread-safe.
+ * The settlements of one exchange, and what the server says of them. Not thread-safe.
  *
  * <p>Of several with one fence only the first is sent: the others can only come too late. They go by id,
  * so that two who settle the same jobs lock them in the same order and not each other out.
  */
 final class Settlements {
 
-    /** A hundred years: a time that the database can hold, whatever is asked. */
-    private static final Duration LONGEST_DELAY = Duration.ofDays(36_500);
-
     private final List<Settlement> all;
     private final List<Settlement> sent = new ArrayList<>();
-    private final BitSet settled = new BitSet();
+    /** What became of the jobs, by the places of their settlements. */
+    private final Map<Integer, Settled> settled = new TreeMap<>();
 
     Settlements(List<Settlement> all) {
         this.all = all;
@@ -44,39 +38,44 @@ final class Settlements {
                 .forEach(sent::add);
     }
 
-    boolean isEmpty() {
-        return all.isEmpty();
+    /** What statement they need. */
+    Kind kind() {
+        if (sent.isEmpty()) {
+            return Kind.NONE;
+        }
+        return sent.stream().allMatch(Settlements::isPlain) ? Kind.DONE : Kind.ANY;
     }
 
-    /** Binds the columns, with messages passed through a function. */
-    void bind(Query query, UnaryOperator<String> message) {
-        query.bind("ids", column(Long[]::new, each -> each.fence().id()));
-        query.bind("attempts", column(Integer[]::new, each -> each.fence().attempt()));
-        query.bind("claims", column(Long[]::new, each -> each.fence().claim()));
-        query.bind(
-                "statuses",
-                column(String[]::new, each -> stateAfter(each.outcome()).status()));
-        query.bind("refunds", column(Integer[]::new, each -> each.outcome() == Outcome.RELEASE ? 1 : 0));
-        query.bind(
-                "errors",
-                column(String[]::new, each -> each.error().map(message).orElse(null)));
-        query.bind(
-                "delays",
-                column(
-                        Long[]::new,
-                        each -> each.outcome() == Outcome.RETRY ? delay(each).toMillis() : null));
+    /** Binds the columns, with texts passed through a function. */
+    void bind(Query query, UnaryOperator<String> text) {
+        SettlementColumns columns = new SettlementColumns(sent, text);
+        columns.bindFences(query);
+        if (kind() == Kind.ANY) {
+            columns.bindEnds(query);
+        }
     }
 
     /** The server's answer for one of them, by its place from 1 on. */
-    void settled(int place) {
-        settled.set(place - 1);
+    void settled(int place, JobState state, Optional<Duration> dueIn) {
+        settled.put(place - 1, new Settled(state, dueIn));
+    }
+
+    /** The jobs that are in one of these states now. */
+    List<Long> in(Set<JobState> states) {
+        List<Long> ids = new ArrayList<>();
+        settled.forEach((place, now) -> {
+            if (states.contains(now.state)) {
+                ids.add(sent.get(place).fence().id());
+            }
+        });
+        return ids;
     }
 
     /** The fences of those that touched nothing, in the order given. */
     List<Fence> lost() {
         Set<Settlement> held = new HashSet<>();
         List<Fence> lost = new ArrayList<>();
-        settled.stream().forEach(place -> held.add(sent.get(place)));
+        settled.keySet().forEach(place -> held.add(sent.get(place)));
         for (Settlement each : all) {
             if (!held.remove(each)) {
                 lost.add(each.fence());
@@ -87,32 +86,26 @@ final class Settlements {
 
     /** When the first of those that are to run again is due: the claim beside them cannot see them. */
     Optional<Duration> nextDue() {
-        return settled.stream()
-                .mapToObj(sent::get)
-                .filter(each -> stateAfter(each.outcome()) == JobState.NEW)
-                .map(each -> each.outcome() == Outcome.RETRY ? delay(each) : Duration.ZERO)
+        return settled.entrySet().stream()
+                .filter(entry -> entry.getValue().state == JobState.NEW)
+                .map(entry -> entry.getValue().dueIn.orElse(SettlementColumns.delay(sent.get(entry.getKey()))))
+                .map(due -> due.isNegative() ? Duration.ZERO : due)
                 .min(Duration::compareTo);
     }
 
-    private static Duration delay(Settlement retry) {
-        Duration delay = retry.delay();
-        if (delay.isNegative()) {
-            return Duration.ZERO;
-        }
-        return delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
+    private static boolean isPlain(Settlement settlement) {
+        return settlement.outcome() == Outcome.SUCCESS && settlement.result() == null;
     }
 
-    private static JobState stateAfter(Outcome outcome) {
-        return switch (outcome) {
-            case SUCCESS -> JobState.SUCCESS;
-            case ERROR -> JobState.ERROR;
-            case RETRY, RELEASE -> JobState.NEW;
-        };
+    /** What settlements there are. */
+    enum Kind {
+        /** None. */
+        NONE,
+        /** Jobs that were done and left nothing. */
+        DONE,
+        /** Any. */
+        ANY
     }
 
-    private <T> Argument column(IntFunction<T[]> array, Function<Settlement, @Nullable T> value) {
-        T[] column = array.apply(sent.size());
-        Arrays.setAll(column, place -> value.apply(sent.get(place)));
-        return Values.array(column);
-    }
+    private record Settled(JobState state, Optional<Duration> dueIn) {}
 }

@@ -1,15 +1,16 @@
 package io.github.pgqueue.jdbc.internal;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jdbi.v3.core.argument.Argument;
 
 /** What needs care on its way to the server. */
 final class Values {
 
-    /** Longer messages are cut, in characters: the table is no place for logs. */
-    static final int LONGEST_ERROR = 1_000_000;
-
     private static final char REPLACEMENT = '\uFFFD';
     private static final int LAST_ASCII = 127;
+    private static final Duration ALMOST_A_MILLI = Duration.ofNanos(999_999);
 
     private Values() {}
 
@@ -18,11 +19,20 @@ final class Values {
         return (position, statement, context) -> statement.setObject(position, elements);
     }
 
+    /** A time of the years 1 to 9999 as every server reads it, to the microsecond. */
+    static String time(Instant time) {
+        return time.truncatedTo(ChronoUnit.MICROS).toString();
+    }
+
+    /** In milliseconds, rounded up, so that nothing is due too early. */
+    static long millis(Duration time) {
+        return time.plus(ALMOST_A_MILLI).toMillis();
+    }
+
     /** A text as PostgreSQL takes it: without NUL and without halves of characters. */
     static String clean(String text) {
-        StringBuilder clean = new StringBuilder(Math.min(text.length(), LONGEST_ERROR));
+        StringBuilder clean = new StringBuilder(text.length());
         text.codePoints()
-                .limit(LONGEST_ERROR)
                 .map(point -> point == 0 || isHalf(point) ? REPLACEMENT : point)
                 .forEach(clean::appendCodePoint);
         return clean.toString();

@@ -3,6 +3,7 @@ package io.github.pgqueue.jdbc.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.pgqueue.PgQueuesConfig;
 import io.github.pgqueue.TableName;
 import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.testkit.database.TestDatabase;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
@@ -43,11 +45,11 @@ class PlanSizeTest {
     @CsvSource({"1", "10", "11", "1000", "1001", "2147483647"})
     @DisplayName("leaves room for what is asked for")
     void ceiling(int limit) {
-        Matcher inner = Pattern.compile("limit (\\d{2,})").matcher(texts.of(false, limit, 0));
+        Matcher inner = Pattern.compile("limit (\\d{2,})").matcher(texts.of(Settlements.Kind.NONE, limit, 0));
 
         assertThat(inner.find()).isTrue();
         assertThat(Long.parseLong(inner.group(1))).isGreaterThanOrEqualTo(limit);
-        assertThat(texts.of(true, 0, 0)).doesNotContain("skip locked");
+        assertThat(texts.of(Settlements.Kind.ANY, 0, 0)).doesNotContain("skip locked");
     }
 
     @Test
@@ -59,7 +61,7 @@ class PlanSizeTest {
             pool.setUsername(database.user());
             pool.setPassword(database.password());
             pool.setMaximumPoolSize(1);
-            Operations store = new Operations(pool, TableName.of("jobs"));
+            Operations store = new Operations(pool, PgQueuesConfig.builder(pool).build(), Optional.empty());
             store.bootstrap();
             claimOften(store);
             assertThat(prepared(pool)).noneMatch(sql -> sql.contains("pages on"));

@@ -10,14 +10,22 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a claim reads, told by the server itself. */
+@ParameterizedClass
+@EnumSource(
+        value = Settlements.Kind.class,
+        names = {"DONE", "ANY"})
 @DisplayName("A claim of 10 that settles 10")
 class PlanTest {
 
@@ -27,12 +35,36 @@ class PlanTest {
     /** About 15 pages for each row that is updated, in the table and its indexes. */
     private static final int MOST_PAGES = 500;
 
-    private static final List<String> PARAMETERS = List.of(
-            "queue", "ids", "attempts", "claims", "statuses", "refunds", "errors", "delays", "limit", "node", "claim");
+    /** All that a statement of either kind can have, and a value for ten settlements each. */
+    private static final List<Parameter> PARAMETERS = List.of(
+            new Parameter("queue", "text", "'mail'"),
+            new Parameter("ids", "bigint[]", "'%s'"),
+            new Parameter("attempts", "integer[]", "array_fill(1, '{10}')"),
+            new Parameter("claims", "bigint[]", "array_fill(7::bigint, '{10}')"),
+            new Parameter("statuses", "text[]", "array_fill('error'::text, '{10}')"),
+            new Parameter("refunds", "integer[]", "array_fill(0, '{10}')"),
+            new Parameter("excuses", "integer[]", "array_fill(0, '{10}')"),
+            new Parameter("delays", "bigint[]", "array_fill(null::bigint, '{10}')"),
+            new Parameter("due_ats", "text[]", "array_fill(null::text, '{10}')"),
+            new Parameter("types", "text[]", "array_fill('Trouble'::text, '{10}')"),
+            new Parameter("messages", "text[]", "array_fill('busy'::text, '{10}')"),
+            new Parameter("traces", "text[]", "array_fill('at'::text, '{10}')"),
+            new Parameter("results", "bytea", "''"),
+            new Parameter("result_froms", "integer[]", "array_fill(null::integer, '{10}')"),
+            new Parameter("result_sizes", "integer[]", "array_fill(null::integer, '{10}')"),
+            new Parameter("limit", "bigint", "10"),
+            new Parameter("node", "text", "'test'"),
+            new Parameter("claim", "bigint", "8"));
+
     private static final Pattern PAGES = Pattern.compile("Buffers: shared(?: hit=(\\d+))?(?: read=(\\d+))?");
 
+    private final Settlements.Kind kind;
     private TestDatabase database;
     private Connection connection;
+
+    PlanTest(Settlements.Kind kind) {
+        this.kind = kind;
+    }
 
     @BeforeEach
     void open() throws SQLException {
@@ -95,6 +127,18 @@ class PlanTest {
     }
 
     @Test
+    @DisplayName("touches few pages with the plan for claims of hundreds, of more jobs than the server had counted")
+    void backlog() throws SQLException {
+        fill();
+        run("alter table jobs set (autovacuum_enabled = off)");
+        run("vacuum analyze jobs");
+        run("insert into jobs (queue_name, priority) select 'mail', 5 from generate_series(1, " + LATER + ")");
+        prepare(1000, 1024);
+
+        check(explain(), LIMIT);
+    }
+
+    @Test
     @DisplayName("finds the next due time of each priority by one probe")
     void nextDue() throws SQLException {
         fill();
@@ -126,22 +170,26 @@ class PlanTest {
     }
 
     private void prepare(long pages) throws SQLException {
-        String sql = new ExchangeTexts(new Statements(TableName.of("jobs"))).of(true, LIMIT, pages);
-        for (String each : PARAMETERS) {
-            sql = sql.replaceAll("(?<!:):" + each + "\\b", "\\$" + (PARAMETERS.indexOf(each) + 1));
+        prepare(LIMIT, pages);
+    }
+
+    private void prepare(int most, long pages) throws SQLException {
+        String sql = new ExchangeTexts(new Statements(TableName.of("jobs"))).of(kind, most, pages);
+        for (int place = 0; place < PARAMETERS.size(); place++) {
+            sql = sql.replaceAll("(?<!:):" + PARAMETERS.get(place).name() + "\\b", "\\$" + (place + 1));
         }
-        run("prepare exchange(text, bigint[], integer[], bigint[], text[], integer[], text[], bigint[], bigint, text,"
-                + " bigint) as " + sql);
+        run("prepare exchange(" + all(Parameter::type) + ") as " + sql);
     }
 
     private String explain() throws SQLException {
         String ids = rows("select coalesce(array_agg(id), '{}') from"
                 + " (select id from jobs where status = 'running' order by id limit 10) as running");
-        String plan = "explain (analyze, buffers, costs off, timing off) execute exchange('mail', '" + ids.strip()
-                + "', array_fill(1, '{10}'), array_fill(7::bigint, '{10}'), array_fill('success'::text, '{10}'),"
-                + " array_fill(0, '{10}'), array_fill(null::text, '{10}'), array_fill(null::bigint, '{10}'),"
-                + " 10, 'test', 8)";
-        return rows(plan);
+        return rows("explain (analyze, buffers, costs off, timing off) execute exchange("
+                + all(Parameter::value).formatted(ids.strip()) + ")");
+    }
+
+    private static String all(Function<Parameter, String> part) {
+        return PARAMETERS.stream().map(part).collect(Collectors.joining(", "));
     }
 
     private String rows(String sql) throws SQLException {
@@ -171,4 +219,6 @@ class PlanTest {
             statement.execute(sql);
         }
     }
+
+    private record Parameter(String name, String type, String value) {}
 }

@@ -20,17 +20,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("A statement that claims or settles")
 class StatementsTest {
 
-    /** A reference of the table, with what follows up to the next one or the end. */
-    private static final Pattern REFERENCE = Pattern.compile("\\{jobs}(?: as (\\w+))?");
+    /** A reference of the table, or of the one that tells which queues are paused. */
+    private static final Pattern REFERENCE = Pattern.compile("\\{jobs(?:\\+_queues)?}");
 
     private static final Pattern SET = Pattern.compile("\\bset\\b(.*?)\\b(?:where|from)\\b", Pattern.DOTALL);
 
     static Stream<Arguments> hot() {
         return Stream.of(
-                Arguments.of("claim", Statements.CLAIM),
-                Arguments.of("settle", Statements.SETTLE),
-                Arguments.of("settle and claim", Statements.SETTLE_AND_CLAIM),
-                Arguments.of("take back", Statements.TAKE_BACK));
+                Arguments.of("claim", ExchangeSql.CLAIM),
+                Arguments.of("settle", ExchangeSql.SETTLE),
+                Arguments.of("settle and claim", ExchangeSql.SETTLE_AND_CLAIM),
+                Arguments.of("settle what was done", ExchangeSql.SETTLE_DONE),
+                Arguments.of("settle what was done, and claim", ExchangeSql.SETTLE_DONE_AND_CLAIM),
+                Arguments.of("forget", ExchangeSql.FORGET),
+                Arguments.of("take back", ExchangeSql.TAKE_BACK));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -50,7 +53,7 @@ class StatementsTest {
     @Test
     @DisplayName("is told from one that forgets the queue once")
     void readerFindsForgottenQueue() {
-        String forgetful = Statements.CLAIM.replaceFirst("where queue_name = :queue and status", "where status");
+        String forgetful = ExchangeSql.CLAIM.replaceFirst("where queue_name = :queue and status", "where status");
 
         assertThat(references(forgetful))
                 .anySatisfy(reference ->
@@ -77,12 +80,12 @@ class StatementsTest {
     @Test
     @DisplayName("has the table's name quoted, and no placeholder left")
     void filled() {
-        String sql = new Statements(TableName.of("billing.order")).fill(Statements.SETTLE_AND_CLAIM);
+        String sql = new Statements(TableName.of("billing.order")).fill(ExchangeSql.SETTLE_AND_CLAIM);
 
         assertThat(sql).contains("update \"billing\".\"order\" as job").doesNotContain("{");
     }
 
-    /** From each reference up to the parenthesis that closes its subquery. */
+    /** From each reference up to the parenthesis that closes its subquery, without subqueries in between. */
     private static List<String> references(String sql) {
         List<String> references = new ArrayList<>();
         for (MatchResult match : matches(REFERENCE, sql.replace("cast('{jobs}' as regclass)", "size"))) {
@@ -92,14 +95,15 @@ class StatementsTest {
     }
 
     private static String subquery(String sql, int from) {
+        StringBuilder outer = new StringBuilder();
         int depth = 0;
-        for (int at = from; at < sql.length(); at++) {
+        for (int at = from; at < sql.length() && depth >= 0; at++) {
             depth += sql.charAt(at) == '(' ? 1 : sql.charAt(at) == ')' ? -1 : 0;
-            if (depth < 0) {
-                return sql.substring(from, at);
+            if (depth == 0) {
+                outer.append(sql.charAt(at));
             }
         }
-        return sql.substring(from);
+        return outer.toString();
     }
 
     private static List<MatchResult> queueConditions(String sql) {

@@ -7,17 +7,12 @@ import io.github.pgqueue.StoreException;
 import io.github.pgqueue.TableName;
 import io.github.pgqueue.testkit.database.TestDatabase;
 import io.github.pgqueue.testkit.database.TestDatabases;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 
 @DisplayName("A table of an earlier version")
 class UpgradeTest {
@@ -28,13 +23,15 @@ class UpgradeTest {
     private static final Migration BROKEN =
             new Migration(3, List.of("alter table {jobs} add column colour text", "select 1 / 0"));
 
-    private final Schema first = new Schema(TABLE);
+    private final Schema first = new Schema(TABLE, List.of(Version1.MIGRATION));
     private final Schema second = new Schema(TABLE, List.of(Version1.MIGRATION, SECOND));
     private TestDatabase database;
+    private VersionedTable table;
 
     @BeforeEach
     void open() {
         database = TestDatabases.shared().newDatabase();
+        table = new VersionedTable(database, TABLE);
     }
 
     @AfterEach
@@ -45,14 +42,15 @@ class UpgradeTest {
     @Test
     @DisplayName("is upgraded in place, once, and keeps its jobs")
     void upgrade() throws SQLException {
-        bootstrap(first);
+        table.bootstrap(first);
         database.execute("insert into billing.jobs (queue_name) values ('mail')");
 
-        bootstrap(second);
-        bootstrap(second);
+        table.bootstrap(second);
+        table.bootstrap(second);
 
-        assertThat(query("select version from billing.jobs_schema order by 1")).containsExactly("1", "2");
-        assertThat(query("select queue_name from billing.jobs where headers is null"))
+        assertThat(table.query("select version from billing.jobs_schema order by 1"))
+                .containsExactly("1", "2");
+        assertThat(table.query("select queue_name from billing.jobs where headers is null"))
                 .containsExactly("mail");
     }
 
@@ -62,9 +60,10 @@ class UpgradeTest {
         database.execute(first.script());
         database.execute(second.script());
 
-        assertThat(query("select version from billing.jobs_schema order by 1")).containsExactly("1", "2");
+        assertThat(table.query("select version from billing.jobs_schema order by 1"))
+                .containsExactly("1", "2");
         assertThatThrownBy(() -> database.execute(first.script())).hasMessageContaining("newer version");
-        assertThatThrownBy(() -> bootstrap(first))
+        assertThatThrownBy(() -> table.bootstrap(first))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("version 2");
     }
@@ -72,36 +71,16 @@ class UpgradeTest {
     @Test
     @DisplayName("stays as it was when the upgrade fails half-way")
     void allOrNothing() throws SQLException {
-        bootstrap(first);
+        table.bootstrap(first);
         Schema broken = new Schema(TABLE, List.of(Version1.MIGRATION, SECOND, BROKEN));
 
-        assertThatThrownBy(() -> bootstrap(broken))
+        assertThatThrownBy(() -> table.bootstrap(broken))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("make or upgrade table billing.jobs")
                 .hasMessageContaining("division by zero");
 
-        assertThat(query("select version from billing.jobs_schema")).containsExactly("1");
-        assertThat(query("select column_name from information_schema.columns where table_name = 'jobs'"))
+        assertThat(table.query("select version from billing.jobs_schema")).containsExactly("1");
+        assertThat(table.query("select column_name from information_schema.columns where table_name = 'jobs'"))
                 .doesNotContain("headers", "colour");
-    }
-
-    private void bootstrap(Schema schema) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(database.url());
-        source.setUser(database.user());
-        source.setPassword(database.password());
-        new Bootstrap(TABLE, schema, new Database(source)).run();
-    }
-
-    private List<String> query(String sql) throws SQLException {
-        List<String> values = new ArrayList<>();
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                values.add(rows.getString(1));
-            }
-        }
-        return values;
     }
 }

@@ -80,6 +80,7 @@ final class NgListenerConnection implements ListenerConnection, PGNotificationLi
     /** On the driver's thread. */
     @Override
     public void notification(int processId, String channelName, String payload) {
+        watchdog.heard();
         handoff.pass(sink -> sink.ring(payload));
     }
 

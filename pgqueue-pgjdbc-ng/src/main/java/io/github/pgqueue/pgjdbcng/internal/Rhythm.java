@@ -5,11 +5,11 @@ import java.time.Duration;
 /**
  * How often and how long.
  *
- * @param probePause between two looks whether the server still answers
+ * @param probePause how long nothing is heard before a look whether the server still answers
  * @param probeLimit how long it may take to answer; whole seconds
  * @param closeLimit how long closing may take
  */
 record Rhythm(Duration probePause, Duration probeLimit, Duration closeLimit) {
 
-    static final Rhythm DEFAULT = new Rhythm(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofMillis(1500));
+    static final Rhythm DEFAULT = new Rhythm(Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofMillis(1500));
 }

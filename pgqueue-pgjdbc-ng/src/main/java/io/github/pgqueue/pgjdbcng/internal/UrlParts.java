@@ -1,5 +1,6 @@
 package io.github.pgqueue.pgjdbcng.internal;
 
+import io.github.pgqueue.spi.ShownUrl;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ record UrlParts(String scheme, List<Host> hosts, Optional<String> database, Map<
                     Optional.of(decode(rest.group(3))).filter(name -> !name.isEmpty()),
                     parameters(rest.group(1), rest.group(4)));
         } catch (IllegalArgumentException broken) {
-            throw new IllegalArgumentException(setting + " " + broken.getMessage() + ": " + shown(url));
+            throw new IllegalArgumentException(setting + " " + broken.getMessage() + ": " + ShownUrl.of(url));
         }
     }
 
@@ -107,11 +108,6 @@ record UrlParts(String scheme, List<Host> hosts, Optional<String> database, Map<
 
     private static IllegalArgumentException malformed(String setting, String url) {
         return new IllegalArgumentException(setting + " must be jdbc:postgresql://host:port/database?parameters"
-                + " or jdbc:pgsql://host:port/database?parameters: " + shown(url));
-    }
-
-    /** What cannot be taken apart may have a password anywhere. */
-    private static String shown(String url) {
-        return url.matches("(?s).*[?&@].*") ? url.replaceFirst("(?s)^(jdbc:[a-z]*:).*", "$1...") : url;
+                + " or jdbc:pgsql://host:port/database?parameters: " + ShownUrl.of(url));
     }
 }

@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watchdog {
 
+    private static final System.Logger LOG = System.getLogger(Watchdog.class.getName());
+
     private final Connection connection;
     private final Rhythm rhythm;
     private final Consumer<SQLException> bark;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile Deadline lookAt;
 
     /**
      * Does not watch yet.
@@ -27,6 +30,12 @@ final class Watchdog {
         this.connection = connection;
         this.rhythm = rhythm;
         this.bark = bark;
+        this.lookAt = Deadline.in(rhythm.probePause());
+    }
+
+    /** A sign of life has come unasked. */
+    void heard() {
+        lookAt = Deadline.in(rhythm.probePause());
     }
 
     void start() {
@@ -45,16 +54,24 @@ final class Watchdog {
                 bark.accept(death);
                 return;
             }
+            heard();
         }
     }
 
-    /** Whether it was stopped meanwhile. */
+    /** Until nothing was heard for long enough; whether it was stopped meanwhile. */
     private boolean pause() {
-        try {
-            return stopped.await(rhythm.probePause().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException nobodysBusiness) {
-            return stopped.getCount() == 0;
-        }
+        do {
+            try {
+                // Zero where it is over: the latch is looked at all the same.
+                if (stopped.await(lookAt.left().toNanos(), TimeUnit.NANOSECONDS)) {
+                    return true;
+                }
+            } catch (InterruptedException nobodysBusiness) {
+                // Only the latch ends it.
+                LOG.log(System.Logger.Level.DEBUG, "a watchdog was interrupted, and goes on");
+            }
+        } while (!lookAt.left().isZero());
+        return stopped.getCount() == 0;
     }
 
     private @Nullable SQLException look() {

@@ -2,10 +2,12 @@ package io.github.pgqueue.pgjdbc.internal;
 
 import io.github.pgqueue.PgQueuesConfig;
 import io.github.pgqueue.jdbc.ListenAddress;
+import io.github.pgqueue.spi.ShownUrl;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
@@ -14,7 +16,12 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** Makes the driver's data sources, with what a URL leaves open set to what a queue needs. */
 public final class PgjdbcConnections {
 
-    private static final String PREFIX = "jdbc:postgresql:";
+    /**
+     * What the driver is shown. It would take a password before the host for a part of the host's name, and
+     * tell that one in its messages; and it would log a URL that it cannot read, whatever stands in it.
+     */
+    private static final Pattern READABLE =
+            Pattern.compile("(?s)jdbc:postgresql:(?!.*%(?![0-9a-fA-F]{2}))(//[^/?@]*/|(?!//))[^?@]*([?].*)?");
 
     /** A server that says nothing for so long is gone. */
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(60);
@@ -67,11 +74,11 @@ public final class PgjdbcConnections {
     private static PGSimpleDataSource of(
             ListenAddress.Url address, PgQueuesConfig config, Map<PGProperty, String> purpose) {
         String url = address.url();
-        Properties said = url.startsWith(PREFIX) ? Driver.parseURL(url, address.properties()) : null;
+        Properties said = READABLE.matcher(url).matches() ? Driver.parseURL(url, address.properties()) : null;
         if (said == null) {
             throw new IllegalArgumentException(
-                    address.setting() + " must be of the form jdbc:postgresql://host:5432/database for backend pgjdbc: "
-                            + ListenAddress.withoutSecrets(url));
+                    address.setting() + " must be of the form jdbc:postgresql://host:5432/database for backend pgjdbc,"
+                            + " with user and password as credentials or parameters: " + ShownUrl.of(url));
         }
         purpose.forEach((property, value) -> setUnlessSaid(said, property, value));
         usual(config).forEach((property, value) -> setUnlessSaid(said, property, value));

@@ -20,8 +20,11 @@ public final class PgjdbcListener implements ListenerConnection {
 
     private static final System.Logger LOG = System.getLogger(PgjdbcListener.class.getName());
 
-    /** The usual time to wait before the server is asked for a sign of life. */
-    public static final Duration QUIET = Duration.ofSeconds(10);
+    /**
+     * The usual time to wait before the server is asked for a sign of life. The engine's own rings come more often, so
+     * that a connection that works is never asked.
+     */
+    public static final Duration QUIET = Duration.ofSeconds(30);
 
     /** How long an answer may take, to the question and to LISTEN. */
     private static final Duration ANSWER = Duration.ofSeconds(5);

@@ -64,6 +64,8 @@ class PgjdbcConnectionsTest {
             strings = {
                 "jdbc:pgsql://db/app?password=secret",
                 "jdbc:postgresql://db:port/app?password=secret",
+                "jdbc:postgresql://db?password=secret",
+                "jdbc:postgresql://db/app?password=secret%",
                 "jdbc:h2:mem:"
             })
     @DisplayName("are refused for a URL that is not the driver's, without its parameters")
@@ -77,6 +79,21 @@ class PgjdbcConnectionsTest {
                         PgQueuesConfig.builder(URL).listenUrl(url).build()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("listenUrl must be of the form jdbc:postgresql://");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://app:secret@db/app",
+                "jdbc:postgresql://app:secret@db",
+                "jdbc:postgresql:app:secret@db"
+            })
+    @DisplayName("are refused with a password before the host, which the driver would take for a part of its name")
+    void userInfo(String url) {
+        assertThatThrownBy(() -> PgjdbcConnections.forStatements(PgQueuesConfig.of(url)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("with user and password as credentials or parameters")
+                .satisfies(thrown -> assertThat(thrown.toString()).doesNotContain("secret"));
     }
 
     @Test

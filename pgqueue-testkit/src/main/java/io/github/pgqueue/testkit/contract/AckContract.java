@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Assertions;
 
 /** Rules D3.5 and D3.6: statements that fail, or whose answer is lost. */
+@NeedsServerAlone
 public abstract class AckContract extends DeliveryContract {
 
     private static final StoreException FAILURE = new StoreException("failed as the contract's test wants it", null);

@@ -15,6 +15,10 @@ import org.junit.jupiter.api.Nested;
  * }</pre>
  *
  * <p>A topic can be run alone: extend its class, such as {@link ClaimContract}.
+ *
+ * <p>Most of the time goes by in waiting. With {@code junit.jupiter.execution.parallel.enabled = true} among
+ * JUnit's parameters and {@code same_thread} as the default mode, the topics that wait run beside the others;
+ * those that stop or freeze the server run while no other does.
  */
 public abstract class BackendContract {
 
@@ -28,187 +32,215 @@ public abstract class BackendContract {
      */
     protected abstract ContractBackend newBackend();
 
-    @Nested
-    class Bootstrapping extends BootstrapContract {
-        @Override
-        protected ContractBackend newBackend() {
-            return BackendContract.this.newBackend();
-        }
-    }
+    // The topics find newBackend() by the instance around theirs: see Around.
 
     @Nested
-    class Inserting extends InsertContract {
-        @Override
-        protected ContractBackend newBackend() {
-            return BackendContract.this.newBackend();
-        }
-    }
+    class Bootstrapping extends BootstrapContract {}
 
     @Nested
-    class Claiming extends ClaimContract {
-        @Override
-        protected ContractBackend newBackend() {
-            return BackendContract.this.newBackend();
-        }
-    }
+    class Inserting extends InsertContract {}
 
     @Nested
-    class ClaimingAtOnce extends ClaimRaceContract {
-        @Override
-        protected ContractBackend newBackend() {
-            return BackendContract.this.newBackend();
-        }
-    }
+    class DueTimes extends DueTimeContract {}
 
     @Nested
-    class NextDue extends DueContract {
-        @Override
-        protected ContractBackend newBackend() {
-            return BackendContract.this.newBackend();
-        }
-    }
+    class HeadersAndPolicies extends HandlingContract {}
 
     @Nested
-    class Settling extends SettleContract {
-        @Override
-        protected ContractBackend newBackend() {
-            return BackendContract.this.newBackend();
-        }
-    }
+    class RingingForOthers extends TellContract {}
 
     @Nested
-    class Fencing extends FenceContract {
-        @Override
-        protected ContractBackend newBackend() {
-            return BackendContract.this.newBackend();
-        }
-    }
+    class UniqueKeys extends UniqueContract {}
 
     @Nested
-    class TakingBack extends TakeBackContract {
-        @Override
-        protected ContractBackend newBackend() {
-            return BackendContract.this.newBackend();
-        }
-    }
+    class ScopesOfKeys extends UniqueScopeContract {}
 
     @Nested
-    class Looking extends LookContract {
-        @Override
-        protected ContractBackend newBackend() {
-            return BackendContract.this.newBackend();
-        }
-    }
+    class Replacing extends UniqueConflictContract {}
 
     @Nested
-    class ClosingTheStore extends StoreCloseContract {
-        @Override
-        protected ContractBackend newBackend() {
-            return BackendContract.this.newBackend();
-        }
-    }
+    class Debouncing extends DebounceContract {}
 
     @Nested
-    class Connecting extends ConnectContract {
-        @Override
-        protected ContractBackend newBackend() {
-            return BackendContract.this.newBackend();
-        }
-    }
+    class OneKeyAtOnce extends UniqueRaceContract {}
 
     @Nested
-    class Ringing extends RingContract {
-        @Override
-        protected ContractBackend newBackend() {
-            return BackendContract.this.newBackend();
-        }
-    }
+    class Claiming extends ClaimContract {}
 
     @Nested
-    class LosingTheListener extends ListenerLossContract {
-        @Override
-        protected ContractBackend newBackend() {
-            return BackendContract.this.newBackend();
-        }
-    }
+    class ClaimingAtOnce extends ClaimRaceContract {}
 
     @Nested
-    class ClosingTheListener extends ListenerCloseContract {
-        @Override
-        protected ContractBackend newBackend() {
-            return BackendContract.this.newBackend();
-        }
-    }
+    class NextDue extends DueContract {}
 
     @Nested
-    class Pushing extends PushContract {
-        @Override
-        protected ContractBackend newBackend() {
-            return BackendContract.this.newBackend();
-        }
-    }
+    class Settling extends SettleContract {}
 
     @Nested
-    class Subscribing extends SubscribeContract {
-        @Override
-        protected ContractBackend newBackend() {
-            return BackendContract.this.newBackend();
-        }
-    }
+    class WaitingAgain extends AgainContract {}
 
     @Nested
-    class Waking extends WakeContract {
-        @Override
-        protected ContractBackend newBackend() {
-            return BackendContract.this.newBackend();
-        }
-    }
+    class KeepingFailures extends FailuresContract {}
 
     @Nested
-    class UsingAnExecutor extends ExecutorContract {
-        @Override
-        protected ContractBackend newBackend() {
-            return BackendContract.this.newBackend();
-        }
-    }
+    class KeepingNothing extends KeepNothingContract {}
 
     @Nested
-    class Handling extends HandlerContract {
-        @Override
-        protected ContractBackend newBackend() {
-            return BackendContract.this.newBackend();
-        }
-    }
+    class Fencing extends FenceContract {}
 
     @Nested
-    class Acknowledging extends AckContract {
-        @Override
-        protected ContractBackend newBackend() {
-            return BackendContract.this.newBackend();
-        }
-    }
+    class TakingBack extends TakeBackContract {}
 
     @Nested
-    class ClosingASubscription extends SubscriptionCloseContract {
-        @Override
-        protected ContractBackend newBackend() {
-            return BackendContract.this.newBackend();
-        }
-    }
+    class Looking extends LookContract {}
 
     @Nested
-    class ClosingWhileStuck extends StuckCloseContract {
-        @Override
-        protected ContractBackend newBackend() {
-            return BackendContract.this.newBackend();
-        }
-    }
+    class Leases extends LeaseContract {}
 
     @Nested
-    class ClosingQueues extends QueuesCloseContract {
-        @Override
-        protected ContractBackend newBackend() {
-            return BackendContract.this.newBackend();
-        }
-    }
+    class CarryingProofs extends ProofRingContract {}
+
+    @Nested
+    class Rescuing extends RescueContract {}
+
+    @Nested
+    class RescuingAtOnce extends RescueRaceContract {}
+
+    @Nested
+    class Cancelling extends CancelContract {}
+
+    @Nested
+    class EndingCancelledJobs extends CancelledEndContract {}
+
+    @Nested
+    class Awaiting extends AwaitContract {}
+
+    @Nested
+    class RingingWhenDone extends DoneRingContract {}
+
+    @Nested
+    class RetryingAndDiscarding extends AdminContract {}
+
+    @Nested
+    class Listing extends ListingContract {}
+
+    @Nested
+    class ManyInSteps extends BulkContract {}
+
+    @Nested
+    class Pausing extends PauseContract {}
+
+    @Nested
+    class Pruning extends PruneContract {}
+
+    @Nested
+    class Duties extends DutyContract {}
+
+    @Nested
+    class InsertingInTransactions extends TransactionContract {}
+
+    @Nested
+    class HoldingInTransactions extends HeldJobContract {}
+
+    @Nested
+    class ClosingTheStore extends StoreCloseContract {}
+
+    @Nested
+    class Connecting extends ConnectContract {}
+
+    @Nested
+    class Ringing extends RingContract {}
+
+    @Nested
+    class LosingTheListener extends ListenerLossContract {}
+
+    @Nested
+    class ClosingTheListener extends ListenerCloseContract {}
+
+    @Nested
+    class Pushing extends PushContract {}
+
+    @Nested
+    class Subscribing extends SubscribeContract {}
+
+    @Nested
+    class Waking extends WakeContract {}
+
+    @Nested
+    class WakingOthers extends WakeModeContract {}
+
+    @Nested
+    class UsingAnExecutor extends ExecutorContract {}
+
+    @Nested
+    class Handling extends HandlerContract {}
+
+    @Nested
+    class Acknowledging extends AckContract {}
+
+    @Nested
+    class ClosingASubscription extends SubscriptionCloseContract {}
+
+    @Nested
+    class ClosingWhileStuck extends StuckCloseContract {}
+
+    @Nested
+    class ClosingQueues extends QueuesCloseContract {}
+
+    @Nested
+    class PushingOneOfAKind extends UniquePushContract {}
+
+    @Nested
+    class PushingInTransactions extends TransactionalPushContract {}
+
+    @Nested
+    class RunningWhenDue extends DueJobContract {}
+
+    @Nested
+    class Retrying extends RetryContract {}
+
+    @Nested
+    class EndingByChoice extends JobExitContract {}
+
+    @Nested
+    class LosingNodes extends NodeLossContract {}
+
+    @Nested
+    class LosingTheLease extends LeaseLossContract {}
+
+    @Nested
+    class LimitingTime extends TimeLimitContract {}
+
+    @Nested
+    class CancellingJobs extends CancelJobContract {}
+
+    @Nested
+    class HandlingInTransactions extends TransactionalHandlerContract {}
+
+    @Nested
+    class LosingTransactions extends TransactionLossContract {}
+
+    @Nested
+    class AwaitingJobs extends AwaitJobContract {}
+
+    @Nested
+    class Observing extends EventContract {}
+
+    @Nested
+    class CarryingHeaders extends HeaderContract {}
+
+    @Nested
+    class Operating extends OperateContract {}
+
+    @Nested
+    class KeepingForATime extends RetentionContract {}
+
+    @Nested
+    class ProvingTheListener extends ProofContract {}
+
+    @Nested
+    class ListeningInSilence extends SilenceContract {}
+
+    @Nested
+    class TellingHealth extends HealthContract {}
 }

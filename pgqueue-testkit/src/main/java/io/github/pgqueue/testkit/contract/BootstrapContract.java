@@ -1,6 +1,7 @@
 package io.github.pgqueue.testkit.contract;
 
 import io.github.pgqueue.JobInfo;
+import io.github.pgqueue.spi.Failure;
 import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.spi.Settlement;
 import java.time.Duration;
@@ -21,12 +22,12 @@ public abstract class BootstrapContract extends StoreContract {
 
     @Checks("S1.1")
     void repeatingKeepsJobsInAllStates() {
-        List<Long> ids = store().insert(QUEUE, jobs("success", "error", "retried", "running", "new"));
+        List<Long> ids = insert(store(), QUEUE, jobs("success", "error", "retried", "running", "new"));
         var claimed = claim(4);
         settle(
                 Settlement.success(claimed.get(0).fence()),
-                Settlement.error(claimed.get(1).fence(), "no"),
-                Settlement.retry(claimed.get(2).fence(), "later", Duration.ofHours(1)));
+                Settlement.error(claimed.get(1).fence(), Failure.of("test", "no")),
+                Settlement.retry(claimed.get(2).fence(), Failure.of("test", "later"), Duration.ofHours(1)));
         List<JobInfo> before = ids.stream().map(this::info).toList();
 
         store().bootstrap();
@@ -45,7 +46,7 @@ public abstract class BootstrapContract extends StoreContract {
             }
             try {
                 bootstrapAtOnce(stores);
-                long id = stores.get(0).insert(QUEUE, jobs("x")).get(0);
+                long id = insert(stores.get(0), QUEUE, jobs("x")).get(0);
                 Assertions.assertTrue(stores.get(1).find(QUEUE, id).isPresent(), "a job after bootstrap");
             } finally {
                 stores.forEach(QueueStore::close);

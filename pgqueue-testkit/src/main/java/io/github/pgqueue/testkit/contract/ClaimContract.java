@@ -5,6 +5,7 @@ import io.github.pgqueue.JobState;
 import io.github.pgqueue.NewJob;
 import io.github.pgqueue.spi.ClaimedJob;
 import io.github.pgqueue.spi.Exchange;
+import io.github.pgqueue.spi.Failure;
 import io.github.pgqueue.spi.Settlement;
 import java.time.Duration;
 import java.util.List;
@@ -32,14 +33,14 @@ public abstract class ClaimContract extends StoreContract {
         List<ClaimedJob> claimed = claim(3);
         settle(
                 Settlement.success(claimed.get(1).fence()),
-                Settlement.error(claimed.get(2).fence(), "no"));
+                Settlement.error(claimed.get(2).fence(), Failure.of("test", "no")));
         Assertions.assertEquals(List.of(), claim(10), "jobs claimed a second time");
     }
 
     @Checks("S3.1")
     void jobsThatAreNotDueAreLeft() {
         insert("later");
-        settle(Settlement.retry(claimOne().fence(), "busy", Duration.ofHours(1)));
+        settle(Settlement.retry(claimOne().fence(), Failure.of("test", "busy"), Duration.ofHours(1)));
         long now = insert("now");
         Assertions.assertEquals(List.of(now), ids(claim(10)), "jobs claimed");
     }
@@ -68,7 +69,7 @@ public abstract class ClaimContract extends StoreContract {
         insert("retried");
         ClaimedJob retried = claimOne();
         store().insert(QUEUE, jobs("b", "c"));
-        settle(Settlement.retry(retried.fence(), "again", Duration.ZERO));
+        settle(Settlement.retry(retried.fence(), Failure.of("test", "again"), Duration.ZERO));
         Assertions.assertEquals("b c retried", texts(claim(10)), "order by due time");
     }
 
@@ -101,7 +102,8 @@ public abstract class ClaimContract extends StoreContract {
 
     @Checks("S3.5")
     void aClaimedJobIsRunningUnderItsFence() {
-        long id = store().insert(QUEUE, List.of(NewJob.of("x").withPriority(3))).get(0);
+        long id =
+                insert(store(), QUEUE, List.of(NewJob.of("x").withPriority(3))).get(0);
         JobInfo before = info(id);
         long claim = newClaim();
         ClaimedJob job = store().exchange(new Exchange(QUEUE, NODE, claim, List.of(), 1))
@@ -129,7 +131,7 @@ public abstract class ClaimContract extends StoreContract {
             ClaimedJob job = claimOne();
             Assertions.assertEquals(attempt, job.attempt(), "the fence's attempt");
             Assertions.assertEquals(attempt, info(id).attempt(), "the job's attempt");
-            settle(Settlement.retry(job.fence(), "again", Duration.ZERO));
+            settle(Settlement.retry(job.fence(), Failure.of("test", "again"), Duration.ZERO));
         }
     }
 

@@ -7,7 +7,6 @@ import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.spi.Settlement;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -29,7 +28,7 @@ public abstract class ClaimRaceContract extends StoreContract {
     @Checks("S3.4")
     void manyStoresClaimEachJobOnce() throws Exception {
         List<Long> ids =
-                store().insert(QUEUE, Collections.nCopies(JOBS, jobs("x").get(0)));
+                insert(store(), QUEUE, Collections.nCopies(JOBS, jobs("x").get(0)));
         List<CompletableFuture<List<Long>>> claiming = new ArrayList<>();
         for (int i = 0; i < STORES; i++) {
             QueueStore one = open();
@@ -66,13 +65,8 @@ public abstract class ClaimRaceContract extends StoreContract {
 
     @Checks("S3.4")
     void nobodyWaitsForAnothersClaim() throws SQLException {
-        List<Long> ids = store().insert(QUEUE, jobs("held", "free"));
-        String table = backend().config().build().table().quoted();
-        try (Connection other = backend().connect();
-                Statement statement = other.createStatement()) {
-            other.setAutoCommit(false);
-            statement.execute("select 1 from " + table + " where queue_name = '" + QUEUE + "' and id = " + ids.get(0)
-                    + " for update");
+        List<Long> ids = insert(store(), QUEUE, jobs("held", "free"));
+        try (Connection other = lock(ids.get(0))) {
             List<ClaimedJob> claimed = within(patience(), "a claim beside an open one", () -> claim(10));
             Assertions.assertEquals(List.of(ids.get(1)), ids(claimed), "jobs claimed");
             other.rollback();

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Assertions;
 
 /** Rules L1: beginning to listen. */
+@NeedsServerAlone
 public abstract class ConnectContract extends ListenerContract {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);

@@ -14,10 +14,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What all topics share. Extend {@link BackendContract} or a topic, not this. */
 @DisplayNameGeneration(RuleNames.class)
-@ExtendWith(RuleReporter.class)
+@ResourceLock(value = NeedsServerAlone.SERVER, mode = ResourceAccessMode.READ)
+@ExtendWith({RuleReporter.class, Around.class})
 @Timeout(value = 180, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class Contract {
 
@@ -25,20 +28,25 @@ public abstract class Contract {
     static final Duration A_MOMENT = Duration.ofMillis(300);
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private Around.Found around;
     private ContractBackend backend;
 
     /** For the topics. */
     Contract() {}
 
     /**
-     * Makes the backend under test, with a fresh and empty place for jobs. Called before each test.
+     * Makes the backend under test, with a fresh and empty place for jobs. Called before each test. A topic
+     * that is run alone overrides this; within a {@link BackendContract} that one's is called instead.
      *
      * @return the backend, which the contract closes
      */
-    protected abstract ContractBackend newBackend();
+    protected ContractBackend newBackend() {
+        return around.newBackend(getClass());
+    }
 
     @BeforeEach
-    final void openBackend() {
+    final void openBackend(Around.Found found) {
+        around = found;
         backend = newBackend();
     }
 

@@ -4,6 +4,7 @@ import io.github.pgqueue.PgQueuesConfig;
 import io.github.pgqueue.spi.ListenerProvider;
 import io.github.pgqueue.spi.QueueStoreProvider;
 import io.github.pgqueue.testkit.database.ServerControl;
+import io.github.pgqueue.testkit.database.Wire;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -92,6 +93,15 @@ public interface ContractBackend extends AutoCloseable {
      */
     default ServerControl server() {
         return Assumptions.abort("the backend has no server that a test may stop");
+    }
+
+    /**
+     * A way to the place that a test can break; as {@code listenUrl} it is one for the listening connection alone.
+     *
+     * @return open until this is closed; the same at every call
+     */
+    default Wire wire() {
+        return Assumptions.abort("the backend has no wire that a test could break");
     }
 
     /**

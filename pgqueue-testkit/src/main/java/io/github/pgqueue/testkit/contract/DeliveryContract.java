@@ -6,7 +6,13 @@ import io.github.pgqueue.ListenerState;
 import io.github.pgqueue.PgQueue;
 import io.github.pgqueue.PgQueues;
 import io.github.pgqueue.PgQueuesConfig;
+import io.github.pgqueue.QueueEvent;
+import io.github.pgqueue.RetryPolicy;
+import io.github.pgqueue.SubscribeOptions;
 import io.github.pgqueue.spi.ExchangeResult;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -65,22 +71,52 @@ public abstract class DeliveryContract extends Contract {
         return queues;
     }
 
+    /** A process with a probe of its own. */
+    final Member member(PgQueuesConfig.Builder config) {
+        StoreProbe own = new StoreProbe(backend().store());
+        return new Member(open(config.store(own)), own);
+    }
+
     final Gate gate() {
         return closing(new Gate(patience()));
     }
 
     final void await(String what, BooleanSupplier condition) {
-        probe.await(patience(), what, condition);
+        await(Duration.ZERO, what, condition);
+    }
+
+    /** For what is to happen after a time, such as a lease. */
+    final void await(Duration after, String what, BooleanSupplier condition) {
+        probe.await(after.plus(patience()), what, condition);
+    }
+
+    /** One worker; what fails has failed for good. */
+    static SubscribeOptions once() {
+        return SubscribeOptions.parallel(1).withRetryPolicy(RetryPolicy.none());
     }
 
     final JobInfo awaitState(PgQueue queue, long id, JobState state) {
-        await("job " + id + " is " + state, () -> info(queue, id).state() == state);
+        return awaitState(Duration.ZERO, queue, id, state);
+    }
+
+    final JobInfo awaitState(Duration after, PgQueue queue, long id, JobState state) {
+        await(after, "job " + id + " is " + state, () -> info(queue, id).state() == state);
         return info(queue, id);
     }
 
+    /** Until it is rung: a listener that is not proven would poll. */
     final void awaitListening(PgQueues queues) {
         backend().listener();
-        await("listening", () -> queues.listenerState() == ListenerState.LISTENING);
+        await("listening, and proven", () -> queues.listenerState() == ListenerState.PROVEN);
+    }
+
+    /** As a client that knows nothing of pgqueue; {@code %s} is the table. */
+    final void sql(String statement) throws SQLException {
+        String table = backend().config().build().table().quoted();
+        try (Connection connection = backend().connect();
+                Statement sql = connection.createStatement()) {
+            sql.execute(String.format(statement, table));
+        }
     }
 
     static JobInfo info(PgQueue queue, long id) {
@@ -102,6 +138,20 @@ public abstract class DeliveryContract extends Contract {
         }
     }
 
+    /** What an observer has put there: the next event of a kind, passing over all others. */
+    final <E extends QueueEvent> E nextOf(Class<E> kind, BlockingQueue<QueueEvent> events) {
+        return nextOf(kind, events, Duration.ZERO);
+    }
+
+    final <E extends QueueEvent> E nextOf(Class<E> kind, BlockingQueue<QueueEvent> events, Duration after) {
+        while (true) {
+            QueueEvent event = next(events, "an event " + kind.getSimpleName(), after.plus(patience()));
+            if (kind.isInstance(event)) {
+                return kind.cast(event);
+            }
+        }
+    }
+
     /** Waits a moment for what must not come. */
     static void assertNothing(BlockingQueue<?> queue, String what) {
         try {
@@ -110,6 +160,13 @@ public abstract class DeliveryContract extends Contract {
             Thread.currentThread().interrupt();
             Assertions.fail("interrupted while waiting", interrupted);
         }
+    }
+
+    /** By the store's clock, so that only what it rounds is allowed for. */
+    static void assertAbout(Duration expected, Duration found, String what) {
+        Assertions.assertTrue(
+                found.minus(expected).abs().compareTo(Duration.ofSeconds(1)) < 0,
+                what + " must be " + expected + ", but is " + found);
     }
 
     static boolean hasClaimed(ExchangeResult result) {

@@ -16,6 +16,12 @@ enum DeliveryRule implements Rule {
     D1_4(
             "What was pushed reaches the handler byte for byte; absent and empty differ; text is UTF-8.",
             "See S2.3 first."),
+    D1_5(
+            "Of any number of pushes of one key at once, one adds a job; all get its id, all but one hear that it was there.",
+            "See S8.1 to S8.5 first; is what the store has found passed on by push, pushAll and submit?"),
+    D1_6(
+            "A job pushed in the caller's transaction is there with its commit, never if it rolls back; nobody is woken before.",
+            "See S13.1 and S13.2 first; are subscribers woken by the ring of the commit, and not by the push?"),
     D2_1(
             "Jobs that wait already are begun at once on subscribing.",
             "Does a new subscription look into the table before it waits for rings?"),
@@ -40,7 +46,7 @@ enum DeliveryRule implements Rule {
     D3_1("The job is RUNNING in the table while its handler runs.", "See S3.5 first."),
     D3_2("Returning ends the job as SUCCESS.", "See S4.1 first."),
     D3_3(
-            "Throwing anything, an Error too, ends the job as ERROR, class and message kept; the subscription goes on.",
+            "Throwing anything, an Error too, is a failure, kept with class, message, trace, time and node; the subscription goes on.",
             "Is Throwable caught around the handler, and a message that is null or throws allowed for?"),
     D3_4(
             "A handler that throws InterruptedException or leaves its thread interrupted does no harm to later jobs.",
@@ -68,10 +74,108 @@ enum DeliveryRule implements Rule {
             "Is an exchange awaited without a limit, or a lock held during it?"),
     D5_1("Closing PgQueues closes all subscriptions at the same time.", "Is there one deadline for all of them?"),
     D5_2(
-            "Closing PgQueues returns a few seconds after its time, also with the database down. Twice is fine.",
-            "See S7.1 and L4.1 first."),
+            "Closing PgQueues returns about a second after its time, also with the database down or silent. Twice is fine.",
+            "See S7.1 and L4.1 first; is a beat, a leave or an exchange awaited without a limit?"),
     D5_3("After close everything throws IllegalStateException.", "Is the flag checked by every public method?"),
-    D5_4("After close no connection is left open.", "Are store and listener closed, see S7.1 and L4.2?");
+    D5_4("After close no connection is left open.", "Are store and listener closed, see S7.1 and L4.2?"),
+    D6_1(
+            "A job that failed is NEW again and runs again after the pause of its policy; after the last attempt it is ERROR.",
+            "See S4.4 and S3.6; is the alarm set for a job that became due later in the same exchange?"),
+    D6_2(
+            "A policy that was pushed with the job goes before that of the subscription.",
+            "See S2.6; is the policy read with every claim, not only with the first?"),
+    D6_3(
+            "A JobExit says how the job goes on: retried at a time, given up, snoozed at no cost, or cancelled.",
+            "See S4.7; are excused attempts taken off before the policy is asked?"),
+    D7_1(
+            "The jobs of a node that died run again elsewhere within the lease, the attempt counted.",
+            "See S9.1, S9.2 and S9.4; is what a beat tells of the next lapse heeded, and the queue woken?"),
+    D7_2(
+            "A job whose node dies each time ends as ERROR after its attempts, and is not started once more.",
+            "See S9.4: its next claim says that it was rescued; is the policy asked before the handler is called?"),
+    D7_3(
+            "A node that cannot beat interrupts its handlers, gives back what is not begun and claims no more, before others may.",
+            "Is the lease counted from before a beat was sent, and given up with a margin, also while a beat hangs?"),
+    D7_4(
+            "Ends, retries and beats of such a node change nothing once its jobs are elsewhere, and are reported.",
+            "See S4.2; is an end that is repeated after a cut reported when the lease was lost meanwhile?"),
+    D7_5(
+            "Jobs run as long as their node lives, for however many leases.",
+            "See S9.5; do beats wait for anything else that the node asks of its store?"),
+    D8_1(
+            "When its time limit is over, a handler is interrupted, and its attempt has failed, however it ends.",
+            "See S2.6; is the success of a handler that returned too late discarded?"),
+    D8_2("A job that waits is CANCELLED when cancel returns, and never starts.", "See S10.1 first."),
+    D8_3(
+            "A handler that runs, on any node, is interrupted within a second of cancel; if it throws, the job is CANCELLED.",
+            "See S10.1 to S10.3; is a ring that comes between a claim and its answer remembered?"),
+    D8_4("A handler that returns though its job was cancelled has done it: SUCCESS.", "See S10.2 and S4.1."),
+    D9_1(
+            "What a transactional handler wrote is visible with its job's SUCCESS, and not before.",
+            "See S13.3; is the job's end written in the handler's own transaction?"),
+    D9_2(
+            "If a transactional handler throws, what it wrote is rolled back, and the attempt failed like any other.",
+            "See S13.5; is the failure settled in another transaction?"),
+    D9_3(
+            "If its claim is lost, what a transactional handler wrote is rolled back.",
+            "See S13.4; does the commit check the fence and lock the row, and does nothing lock it before?"),
+    D9_4(
+            "Commit, rollback, autocommit and close of a handler's connection throw SQLException.",
+            "Is the connection wrapped, and does the wrapper refuse them without a trace?"),
+    D9_5(
+            "A connection that dies, in the commit too, leaves both or neither, and in the second case the job is retried.",
+            "Is a failed commit settled as a retry, which touches nothing if the commit was carried out?"),
+    D10_1(
+            "Awaiting tells state, result and last error once the end is durable, also if it was before, without a poll.",
+            "See S11.1 and S11.2; is a look that failed repeated soon?"),
+    D10_2(
+            "Awaiting works across processes, and without a listener by polling.",
+            "Is the listener started by an await, and is there an alarm as long as somebody waits?"),
+    D10_3(
+            "Awaiting a job that is not there or vanishes, or on a closed PgQueues, ends with the exception that says so.",
+            "See S11.1; are all futures completed by close?"),
+    D10_4("Jobs that nobody awaits ring nobody when they end.", "See S11.2 first."),
+    D11_1(
+            "Observers are told of all that happens, of ends only once they are written.",
+            "Is the event made when the exchange was answered, and not when the handler ended?"),
+    D11_2(
+            "An observer that throws or is slow harms nothing and delays nothing.",
+            "Is it called on a thread of its own, and is what waits for it bounded?"),
+    D11_3("Headers come as they were pushed, at every attempt.", "See S2.6 first."),
+    D12_1(
+            "A retry by hand wakes idle subscribers, here and elsewhere, and has all attempts of its policy before it.",
+            "See S12.1 first."),
+    D12_2(
+            "Once pause has returned, no claim that begins from then on takes a job of the queue.",
+            "See S12.5; does a paused queue tell no next due time that is over, which would make all ask on and on?"),
+    D12_3("Resuming wakes idle subscribers, here and elsewhere.", "See S12.5 first."),
+    D12_4(
+            "What is kept longer than its time goes without anybody's doing.",
+            "See S4.9 and S12.6 to S12.8; does a node with subscriptions prune by itself?"),
+    D13_1(
+            "With TRANSACTIONAL a push is committed with its ring; with NONE it rings nobody, and others look by themselves.",
+            "See S2.7 first; are subscribers of the same process woken all the same?"),
+    D13_2(
+            "A push neither waits for its ring nor fails with it; one that cannot be sent is sent again, and others look.",
+            "See S14.1; is what could not be sent kept, and nothing that a push waits for held meanwhile?"),
+    D13_3(
+            "Rings go out every few milliseconds at most, for all queues together; each is rung after the last push to it.",
+            "See S14.1; is what is pushed while a ring is under way rung for by the next one?"),
+    D13_4(
+            "Closing sends what is not yet rung.",
+            "Is it sent before the store is closed, and no longer than the limit?"),
+    D14_1(
+            "The listener is PROVEN once a ring that this process sent through the database came back, and by no other.",
+            "See S9.6 and L2.1 first; are the node's name and a number that nobody guesses compared?"),
+    D14_2(
+            "If such rings do not come back, it is SUSPECT within one and a half proof intervals, and jobs wait for a poll.",
+            "See L4.1; is the time counted whatever becomes of beats and connection, and do all look into the table then?"),
+    D14_3(
+            "Its connection is then made anew, and it is proven again once rings arrive.",
+            "See L1.1 and L1.2; is the old connection given up, also where it cannot be closed?"),
+    D14_4(
+            "health tells state and since when, the age of the last proof, the last problem, and whether the lease is held.",
+            "Is it told from memory, without a question to the database?");
 
     private final String promise;
     private final String hint;

@@ -3,6 +3,7 @@ package io.github.pgqueue.testkit.contract;
 import io.github.pgqueue.JobInfo;
 import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.ExchangeResult;
+import io.github.pgqueue.spi.Failure;
 import io.github.pgqueue.spi.Settlement;
 import java.time.Duration;
 import java.util.List;
@@ -11,8 +12,6 @@ import org.junit.jupiter.api.Assertions;
 
 /** Rule S3.6: how long until the next job is due. */
 public abstract class DueContract extends StoreContract {
-
-    private static final Duration TOLERANCE = Duration.ofMillis(50);
 
     /** When a job was put off: between two moments of {@link System#nanoTime()}. */
     private record PutOff(Duration delay, long from, long to) {}
@@ -73,7 +72,7 @@ public abstract class DueContract extends StoreContract {
         var claimed = store().exchange(new Exchange(queue, NODE, newClaim(), List.of(), 10))
                 .claimed();
         Assertions.assertEquals(1, claimed.size(), "jobs claimed");
-        var later = Settlement.retry(claimed.get(0).fence(), "busy", delay);
+        var later = Settlement.retry(claimed.get(0).fence(), Failure.of("test", "busy"), delay);
         long from = System.nanoTime();
         store().exchange(new Exchange(queue, NODE, newClaim(), List.of(later), 0));
         return new PutOff(delay, from, System.nanoTime());

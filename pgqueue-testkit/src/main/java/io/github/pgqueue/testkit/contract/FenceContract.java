@@ -5,9 +5,11 @@ import io.github.pgqueue.JobState;
 import io.github.pgqueue.spi.ClaimedJob;
 import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.ExchangeResult;
+import io.github.pgqueue.spi.Failure;
 import io.github.pgqueue.spi.Fence;
 import io.github.pgqueue.spi.Settlement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -18,8 +20,12 @@ public abstract class FenceContract extends StoreContract {
 
     private static final List<Function<Fence, Settlement>> ENDS = List.of(
             Settlement::success,
-            fence -> Settlement.error(fence, "late"),
-            fence -> Settlement.retry(fence, "late", Duration.ZERO),
+            fence -> Settlement.error(fence, Failure.of("test", "late")),
+            fence -> Settlement.retry(fence, Failure.of("test", "late"), Duration.ZERO),
+            fence -> Settlement.retryAt(fence, Failure.of("test", "late"), Instant.EPOCH),
+            fence -> Settlement.snooze(fence, Duration.ZERO),
+            fence -> Settlement.cancel(fence, Failure.of("test", "late")),
+            Settlement::abandon,
             Settlement::release);
 
     /** For subclasses. */
@@ -44,7 +50,7 @@ public abstract class FenceContract extends StoreContract {
     void theEndOfAnEarlierAttemptIsLost() {
         insert("x");
         Fence first = claimOne().fence();
-        settle(Settlement.retry(first, "slow", Duration.ZERO));
+        settle(Settlement.retry(first, Failure.of("test", "slow"), Duration.ZERO));
         Fence second = claimOne().fence();
         assertLost(first);
         settle(Settlement.success(second));
@@ -91,13 +97,16 @@ public abstract class FenceContract extends StoreContract {
 
     @Checks("S4.6")
     void oneThatIsLostHindersNoOther() {
-        List<Long> ids = store().insert(QUEUE, jobs("a", "b", "next"));
+        List<Long> ids = insert(store(), QUEUE, jobs("a", "b", "next"));
         List<ClaimedJob> claimed = claim(2);
         Fence good = claimed.get(0).fence();
         Fence stale = new Fence(ids.get(1), 7, claimed.get(1).fence().claim());
         Fence nobody = new Fence(Long.MAX_VALUE, 1, newClaim());
-        ExchangeResult result =
-                exchange(10, Settlement.success(stale), Settlement.success(good), Settlement.error(nobody, "no"));
+        ExchangeResult result = exchange(
+                10,
+                Settlement.success(stale),
+                Settlement.success(good),
+                Settlement.error(nobody, Failure.of("test", "no")));
         Assertions.assertEquals(Set.of(stale, nobody), Set.copyOf(result.lost()), "lost fences");
         Assertions.assertEquals(JobState.SUCCESS, info(good.id()).state(), "state of the good one");
         Assertions.assertEquals(JobState.RUNNING, info(stale.id()).state(), "state of the stale one");

@@ -1,12 +1,15 @@
 package io.github.pgqueue.testkit.contract;
 
+import io.github.pgqueue.AttemptError;
 import io.github.pgqueue.Job;
 import io.github.pgqueue.JobInfo;
 import io.github.pgqueue.JobState;
 import io.github.pgqueue.NewJob;
 import io.github.pgqueue.PgQueue;
+import io.github.pgqueue.RetryPolicy;
 import io.github.pgqueue.SubscribeOptions;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -62,7 +65,7 @@ public abstract class HandlerContract extends DeliveryContract {
                 new StackOverflowError(),
                 new OutOfMemoryError("pretended"),
                 new NoClassDefFoundError("some.Class"));
-        queue.subscribe(job -> sneak(failures.get(Integer.parseInt(String.valueOf(job.text())))));
+        queue.subscribe(once(), job -> sneak(failures.get(Integer.parseInt(String.valueOf(job.text())))));
         for (int i = 0; i < failures.size(); i++) {
             Throwable failure = failures.get(i);
             JobInfo job = awaitState(queue, queue.push(Integer.toString(i)), JobState.ERROR);
@@ -75,9 +78,31 @@ public abstract class HandlerContract extends DeliveryContract {
     }
 
     @Checks("D3.3")
+    void allThatIsToldOfAFailureIsKept() {
+        PgQueue queue = open().queue(QUEUE);
+        SubscribeOptions twice = SubscribeOptions.parallel(1).withRetryPolicy(RetryPolicy.fixed(Duration.ZERO, 2));
+        queue.subscribe(twice, job -> {
+            throw new IllegalStateException("attempt " + job.attempt(), new IOException("no such mailbox"));
+        });
+        JobInfo job = awaitState(queue, queue.push("x"), JobState.ERROR);
+        Assertions.assertEquals(2, job.errors().size(), "failures kept");
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            AttemptError error = job.errors().get(attempt - 1);
+            Assertions.assertEquals(attempt, error.attempt(), "attempt");
+            Assertions.assertEquals(IllegalStateException.class.getName(), error.type(), "class");
+            Assertions.assertEquals("attempt " + attempt, error.message().orElse(""), "message");
+            Assertions.assertTrue(error.trace().orElse("").contains("HandlerContract"), "trace: " + error.trace());
+            Assertions.assertEquals(job.node().orElse("none"), error.node(), "node");
+            Assertions.assertFalse(error.at().isBefore(job.createdAt()), "time: " + error.at());
+            Assertions.assertFalse(error.at().isAfter(job.updatedAt()), "time: " + error.at());
+        }
+        Assertions.assertTrue(job.error().orElse("").contains("attempt 2"), "the last failure: " + job.error());
+    }
+
+    @Checks("D3.3")
     void aFailureThatCannotBePrintedIsErrorToo() {
         PgQueue queue = open().queue(QUEUE);
-        queue.subscribe(job -> {
+        queue.subscribe(once(), job -> {
             throw new Unprintable();
         });
         JobInfo job = awaitState(queue, queue.push("x"), JobState.ERROR);
@@ -89,7 +114,7 @@ public abstract class HandlerContract extends DeliveryContract {
     void messagesThatNoTextCanHoldAreErrorToo() {
         PgQueue queue = open().queue(QUEUE);
         List<String> messages = List.of("nul \0", "surrogate \uD800", "long " + "x".repeat(1_000_000));
-        queue.subscribe(job -> {
+        queue.subscribe(once(), job -> {
             throw new IOException(messages.get(Integer.parseInt(String.valueOf(job.text()))));
         });
         for (int i = 0; i < messages.size(); i++) {
@@ -101,12 +126,12 @@ public abstract class HandlerContract extends DeliveryContract {
 
     @Checks("D3.4")
     void interruptsDoNotReachLaterJobsOnOwnThreads() {
-        assertNoHarm(SubscribeOptions.parallel(1));
+        assertNoHarm(once());
     }
 
     @Checks("D3.4")
     void interruptsDoNotReachLaterJobsOnTheUsersThreads() {
-        assertNoHarm(SubscribeOptions.parallel(1).withExecutor(closing(new PlainWorker())));
+        assertNoHarm(once().withExecutor(closing(new PlainWorker())));
     }
 
     private void assertNoHarm(SubscribeOptions options) {

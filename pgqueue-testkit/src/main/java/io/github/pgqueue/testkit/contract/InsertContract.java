@@ -32,7 +32,7 @@ public abstract class InsertContract extends StoreContract {
         List<NewJob> jobs = IntStream.range(0, MANY)
                 .mapToObj(i -> NewJob.of("job " + i).withPriority((i * 7) % 11))
                 .toList();
-        List<Long> ids = store().insert(QUEUE, jobs);
+        List<Long> ids = insert(store(), QUEUE, jobs);
         Map<Long, String> claimed = new HashMap<>();
         claim(MANY).forEach(job -> claimed.put(job.id(), job.text()));
         for (int i = 0; i < MANY; i++) {
@@ -59,7 +59,7 @@ public abstract class InsertContract extends StoreContract {
     private static List<Long> insertOneByOne(QueueStore store, String queue) {
         List<Long> ids = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            ids.addAll(store.insert(queue, jobs("a", "b")));
+            ids.addAll(insert(store, queue, jobs("a", "b")));
         }
         return ids;
     }

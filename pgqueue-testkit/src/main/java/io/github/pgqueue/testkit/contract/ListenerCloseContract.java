@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Assertions;
 
 /** Rules L4: the end of a listening connection. */
+@NeedsServerAlone
 public abstract class ListenerCloseContract extends ListenerContract {
 
     private static final Duration TWO_SECONDS = Duration.ofSeconds(2);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Assertions;
 
 /** Rules L3: a connection that dies. */
+@NeedsServerAlone
 public abstract class ListenerLossContract extends ListenerContract {
 
     /** The rule says one; the other is for a machine that is busy. */

@@ -5,6 +5,7 @@ import io.github.pgqueue.JobState;
 import io.github.pgqueue.NewJob;
 import io.github.pgqueue.QueueStats;
 import io.github.pgqueue.spi.ClaimedJob;
+import io.github.pgqueue.spi.Failure;
 import io.github.pgqueue.spi.Settlement;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +21,7 @@ public abstract class LookContract extends StoreContract {
     @Checks("S6.1")
     void aNewJobIsAsItWasInserted() {
         long id =
-                store().insert(QUEUE, List.of(NewJob.of("x").withPriority(-7))).get(0);
+                insert(store(), QUEUE, List.of(NewJob.of("x").withPriority(-7))).get(0);
         JobInfo job = info(id);
         Assertions.assertEquals(id, job.id(), "id");
         Assertions.assertEquals(QUEUE, job.queueName(), "queue");
@@ -38,10 +39,10 @@ public abstract class LookContract extends StoreContract {
         ClaimedJob claimed = claimOne();
         JobInfo running = other.find(QUEUE, id).orElseThrow();
         Assertions.assertEquals(JobState.RUNNING, running.state(), "state");
-        settle(Settlement.error(claimed.fence(), "no"));
+        settle(Settlement.error(claimed.fence(), Failure.of("test", "no")));
         JobInfo error = other.find(QUEUE, id).orElseThrow();
         Assertions.assertEquals(JobState.ERROR, error.state(), "state");
-        Assertions.assertEquals(Optional.of("no"), error.error(), "error");
+        Assertions.assertEquals(Optional.of("test: no"), error.error(), "error");
         Assertions.assertEquals(running.createdAt(), error.createdAt(), "creation");
         Assertions.assertFalse(error.updatedAt().isBefore(running.updatedAt()), "updatedAt goes on");
     }
@@ -62,7 +63,7 @@ public abstract class LookContract extends StoreContract {
         List<ClaimedJob> claimed = claim(3);
         settle(
                 Settlement.success(claimed.get(1).fence()),
-                Settlement.error(claimed.get(2).fence(), "no"));
+                Settlement.error(claimed.get(2).fence(), Failure.of("test", "no")));
         List<String> counts = store().stats().stream()
                 .map(entry -> entry.queueName() + " " + entry.state() + " " + entry.jobs())
                 .toList();
@@ -76,7 +77,7 @@ public abstract class LookContract extends StoreContract {
     void theOldestDueIsThatOfJobsThatCouldRun() {
         store().insert(QUEUE, jobs("running", "later"));
         List<ClaimedJob> claimed = claim(2);
-        settle(Settlement.retry(claimed.get(1).fence(), "busy", Duration.ofHours(1)));
+        settle(Settlement.retry(claimed.get(1).fence(), Failure.of("test", "busy"), Duration.ofHours(1)));
         for (QueueStats entry : store().stats()) {
             Assertions.assertEquals(Optional.empty(), entry.oldestDue(), "nothing is due: " + entry);
         }

@@ -6,6 +6,7 @@ import io.github.pgqueue.spi.QueueStoreProvider;
 import io.github.pgqueue.testkit.database.ServerControl;
 import io.github.pgqueue.testkit.database.TestDatabase;
 import io.github.pgqueue.testkit.database.TestDatabases;
+import io.github.pgqueue.testkit.database.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -36,6 +38,7 @@ public final class PostgresContractBackend implements ContractBackend {
     private final ListenerProvider listener;
     private final TestDatabase database;
     private final ServerSocket silent;
+    private @Nullable Wire wire;
 
     private PostgresContractBackend(QueueStoreProvider store, ListenerProvider listener, TestDatabase database) {
         this.store = store;
@@ -141,7 +144,18 @@ public final class PostgresContractBackend implements ContractBackend {
     }
 
     @Override
-    public void close() {
+    public synchronized Wire wire() {
+        if (wire == null) {
+            wire = Wire.to(database);
+        }
+        return wire;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (wire != null) {
+            wire.close();
+        }
         try {
             silent.close();
         } catch (IOException e) {

@@ -1,5 +1,7 @@
 package io.github.pgqueue.testkit.contract;
 
+import io.github.pgqueue.BulkAction;
+import io.github.pgqueue.JobFilter;
 import io.github.pgqueue.JobState;
 import io.github.pgqueue.NewJob;
 import io.github.pgqueue.PgQueue;
@@ -9,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.function.Executable;
 
@@ -52,6 +55,20 @@ public abstract class QueuesCloseContract extends DeliveryContract {
         calls.put("pushAll of none", () -> queue.pushAll(List.of()));
         calls.put("find", () -> queue.find(id));
         calls.put("subscribe", () -> queue.subscribe(job -> {}));
+        calls.put("subscribe in transactions", () -> queue.subscribe(once(), (job, connection) -> {}));
+        calls.put("submit", () -> queue.submit(NewJob.of("y")));
+        calls.put("await", () -> queue.await(id));
+        calls.put("cancel", () -> queue.cancel(id));
+        calls.put("retry", () -> queue.retry(id));
+        calls.put("discard", () -> queue.discard(id));
+        calls.put("jobs", () -> queue.jobs(JobFilter.in(JobState.NEW), 1, Optional.empty()));
+        calls.put("preview", () -> queue.preview(BulkAction.CANCEL, JobFilter.in(JobState.NEW)));
+        calls.put("apply", () -> queue.apply(BulkAction.CANCEL, JobFilter.in(JobState.NEW)));
+        calls.put("pause", queue::pause);
+        calls.put("resume", queue::resume);
+        calls.put("paused", queues::paused);
+        calls.put("prunable", queues::prunable);
+        calls.put("prune", queues::prune);
         calls.forEach(
                 (name, call) -> Assertions.assertThrows(IllegalStateException.class, call, name + " after close"));
     }

@@ -1,28 +1,37 @@
 package io.github.pgqueue.testkit.contract;
 
 import io.github.pgqueue.PgQueuesConfig;
+import io.github.pgqueue.StoreException;
 import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.ExchangeResult;
 import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.spi.QueueStoreProvider;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Assertions;
 
 /**
- * The store under test, with an eye and a hand between it and the engine: a test sees when exchanges
- * happen, and makes them fail before or after they were carried out. Thread-safe.
+ * The store under test, with an eye and a hand between it and the engine: a test sees what is asked when,
+ * and makes it fail before or after it was carried out. Thread-safe.
  */
 final class StoreProbe implements QueueStoreProvider {
 
-    /** Called around exchanges; what it throws is what the engine gets. */
+    /** Called around what the engine asks; what it throws is what the engine gets. */
     interface Hook {
-        /** Before the store is asked. */
-        default void before(Exchange exchange) throws InterruptedException {}
+        /** Before the store is asked for anything. */
+        default void before(Call call) throws InterruptedException {}
 
         /** After the store has done it, before the engine hears of it. */
+        default void after(Call call) {}
+
+        /** Before an exchange, besides. */
+        default void before(Exchange exchange) throws InterruptedException {}
+
+        /** After an exchange, besides. */
         default void after(Exchange exchange, ExchangeResult result) {}
     }
 
@@ -30,7 +39,7 @@ final class StoreProbe implements QueueStoreProvider {
 
     private final QueueStoreProvider inner;
     private volatile Hook hook = NOTHING;
-    private long exchanges;
+    private final Map<Call, Long> calls = new EnumMap<>(Call.class);
 
     StoreProbe(QueueStoreProvider inner) {
         this.inner = inner;
@@ -55,40 +64,69 @@ final class StoreProbe implements QueueStoreProvider {
     }
 
     ExchangeResult exchange(Exchange exchange, QueueStore store) {
-        try {
+        return call(Call.EXCHANGE, () -> {
             hook.before(exchange);
             ExchangeResult result = store.exchange(exchange);
             hook.after(exchange, result);
             return result;
+        });
+    }
+
+    /** What the engine asks, between the hooks. */
+    <T> T call(Call call, Asked<T> asked) {
+        try {
+            hook.before(call);
+            T answer = asked.ask();
+            hook.after(call);
+            return answer;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted in an exchange", interrupted);
+            throw new StoreException("interrupted in " + call, interrupted);
         } finally {
-            count();
+            count(call);
         }
     }
 
-    private synchronized void count() {
-        exchanges++;
+    void run(Call call, Runnable asked) {
+        call(call, () -> {
+            asked.run();
+            return true;
+        });
+    }
+
+    /** A question to the store. */
+    @FunctionalInterface
+    interface Asked<T> {
+        /** Asks it. */
+        T ask() throws InterruptedException;
+    }
+
+    private synchronized void count(Call call) {
+        calls.merge(call, 1L, Long::sum);
         notifyAll();
     }
 
-    synchronized long exchanges() {
-        return exchanges;
+    long exchanges() {
+        return calls(Call.EXCHANGE);
     }
 
-    /** Waits for something that an exchange brings about; looks after each, and now and then besides. */
+    /** How often it was asked, with or without success. */
+    synchronized long calls(Call call) {
+        return calls.getOrDefault(call, 0L);
+    }
+
+    /** Waits for something that a call brings about; looks after each, and now and then besides. */
     void await(Duration limit, String what, BooleanSupplier condition) {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - start > limit.toNanos()) {
                 Assertions.fail("not within " + limit.toMillis() + " ms: " + what);
             }
-            awaitExchange();
+            awaitCall();
         }
     }
 
-    private synchronized void awaitExchange() {
+    private synchronized void awaitCall() {
         try {
             TimeUnit.MILLISECONDS.timedWait(this, 20);
         } catch (InterruptedException interrupted) {

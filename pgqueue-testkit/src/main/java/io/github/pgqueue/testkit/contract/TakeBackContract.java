@@ -4,6 +4,7 @@ import io.github.pgqueue.JobInfo;
 import io.github.pgqueue.JobState;
 import io.github.pgqueue.spi.ClaimedJob;
 import io.github.pgqueue.spi.Exchange;
+import io.github.pgqueue.spi.Failure;
 import io.github.pgqueue.spi.Settlement;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,7 @@ public abstract class TakeBackContract extends StoreContract {
 
     @Checks("S5.1")
     void theClaimsJobsAreNewAsBefore() {
-        List<Long> ids = store().insert(QUEUE, jobs("a", "b"));
+        List<Long> ids = insert(store(), QUEUE, jobs("a", "b"));
         List<JobInfo> before = ids.stream().map(this::info).toList();
         long claim = newClaim();
         claimUnder(claim, 2);
@@ -34,7 +35,7 @@ public abstract class TakeBackContract extends StoreContract {
     @Checks("S5.1")
     void anEarlierAttemptStillCounts() {
         long id = insert("x");
-        settle(Settlement.retry(claimOne().fence(), "busy", Duration.ZERO));
+        settle(Settlement.retry(claimOne().fence(), Failure.of("test", "busy"), Duration.ZERO));
         long claim = newClaim();
         claimUnder(claim, 1);
         store().takeBack(QUEUE, claim);

@@ -47,7 +47,7 @@ public final class MemoryBackend implements QueueStoreProvider, ListenerProvider
 
     @Override
     public QueueStore open(PgQueuesConfig config) {
-        return new MemoryStore(database, config.table());
+        return new MemoryStore(database, config);
     }
 
     @Override

@@ -18,7 +18,7 @@ final class MemoryDatabase {
 
     void createTable(TableName name) {
         requireRunning();
-        tables.computeIfAbsent(name, table -> new MemoryTable());
+        tables.computeIfAbsent(name, table -> new MemoryTable(ring -> channels.send(table.channel(), ring.format())));
     }
 
     MemoryTable table(TableName name) {

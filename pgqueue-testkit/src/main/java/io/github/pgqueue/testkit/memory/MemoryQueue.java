@@ -1,111 +1,114 @@
 package io.github.pgqueue.testkit.memory;
 
-import io.github.pgqueue.JobInfo;
 import io.github.pgqueue.JobState;
 import io.github.pgqueue.QueueStats;
-import io.github.pgqueue.spi.ClaimedJob;
-import io.github.pgqueue.spi.Exchange;
-import io.github.pgqueue.spi.Settlement;
-import java.time.Duration;
+import io.github.pgqueue.spi.Ring;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/**
- * The jobs of one queue. A job that is {@code NEW} is in one of two sets, so that neither a claim nor
- * the next due time has to look through all. Guarded by its table.
- */
+/** The jobs of one queue; what depends on them follows each change. Guarded by its table. */
 final class MemoryQueue {
 
-    private static final Comparator<MemoryJob> BY_DUE =
-            Comparator.comparing(MemoryJob::runAt).thenComparing(MemoryJob::id);
-    private static final Comparator<MemoryJob> TO_RUN =
-            Comparator.comparing(MemoryJob::priority).thenComparing(BY_DUE);
-
+    private final String name;
     private final Map<Long, MemoryJob> jobs = new HashMap<>();
-    private final TreeSet<MemoryJob> later = new TreeSet<>(BY_DUE);
-    private final TreeSet<MemoryJob> ready = new TreeSet<>(TO_RUN);
+    private final MemoryWaiting waiting = new MemoryWaiting();
+    private final MemoryKeys keys = new MemoryKeys();
+    private boolean paused;
 
-    void add(MemoryJob job) {
+    MemoryQueue(String name) {
+        this.name = name;
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    void pause(boolean pausing, MemoryCall call) {
+        if (paused && !pausing) {
+            call.ring(Ring.of(name));
+        }
+        paused = pausing;
+    }
+
+    MemoryWaiting waiting() {
+        return waiting;
+    }
+
+    MemoryKeys keys() {
+        return keys;
+    }
+
+    Collection<MemoryJob> jobs() {
+        return jobs.values();
+    }
+
+    Optional<MemoryJob> find(long id) {
+        return Optional.ofNullable(jobs.get(id));
+    }
+
+    /** A list of its own, for who changes what it finds. */
+    List<MemoryJob> findAll(Predicate<MemoryJob> condition) {
+        return jobs.values().stream().filter(condition).toList();
+    }
+
+    void add(MemoryJob job, Instant now) {
         jobs.put(job.id(), job);
-        later.add(job);
+        waiting.add(job);
+        keys.take(job, now);
     }
 
-    List<ClaimedJob> claim(Exchange exchange, Instant now) {
-        makeReady(now);
-        List<ClaimedJob> claimed = new ArrayList<>();
-        while (claimed.size() < exchange.limit() && !ready.isEmpty()) {
-            claimed.add(ready.pollFirst().claim(exchange.claim(), now));
-        }
-        return claimed;
-    }
-
-    private void makeReady(Instant now) {
-        while (!later.isEmpty() && !later.first().runAt().isAfter(now)) {
-            ready.add(later.pollFirst());
-        }
-    }
-
-    Optional<Duration> untilNextDue(Instant now) {
-        return later.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Duration.between(now, later.first().runAt()));
-    }
-
-    /** Whether it touched anything. */
-    boolean settle(Settlement settlement, Instant now) {
-        MemoryJob job = jobs.get(settlement.fence().id());
-        if (job == null || !job.isHeldBy(settlement.fence())) {
-            return false;
-        }
-        switch (settlement.outcome()) {
-            case SUCCESS -> job.end(JobState.SUCCESS, settlement.error(), now);
-            case ERROR -> job.end(JobState.ERROR, settlement.error(), now);
-            case RETRY -> job.retry(settlement.error(), now.plus(settlement.delay()), now);
-            case RELEASE -> job.release(now);
-        }
+    /** Changes a job. Who is to hear of it hears, whatever the change was. */
+    void change(MemoryJob job, MemoryCall call, Runnable step) {
+        JobState before = job.state();
+        Instant due = job.runAt();
+        waiting.remove(job);
+        step.run();
         if (job.state() == JobState.NEW) {
-            later.add(job);
+            waiting.add(job);
+            keys.take(job, call.now());
+            if (before != JobState.NEW || job.runAt().isBefore(due)) {
+                call.ringForWork(name, OptionalLong.of(job.id()), job.runAt());
+            }
+        } else if (job.state().isFinal()) {
+            tellEnd(job, before, call);
         }
-        return true;
     }
 
-    int takeBack(long claim, Instant now) {
-        List<MemoryJob> held =
-                jobs.values().stream().filter(job -> job.isHeldBy(claim)).toList();
-        for (MemoryJob job : held) {
-            job.release(now);
-            later.add(job);
+    void remove(MemoryJob job, MemoryCall call) {
+        waiting.remove(job);
+        keys.forget(job);
+        jobs.remove(job.id());
+        tellEnd(job, job.state(), call);
+    }
+
+    private void tellEnd(MemoryJob job, JobState before, MemoryCall call) {
+        if (job.isAwaited() && !before.isFinal()) {
+            call.ring(Ring.of(Ring.Kind.DONE, name, job.id()));
         }
-        return held.size();
     }
 
-    Optional<JobInfo> find(long id) {
-        return Optional.ofNullable(jobs.get(id)).map(MemoryJob::info);
-    }
-
-    List<QueueStats> stats(String name, Instant now) {
+    Stream<QueueStats> stats(Instant now) {
         Map<JobState, Long> counts = jobs.values().stream()
                 .collect(Collectors.groupingBy(
                         MemoryJob::state, () -> new EnumMap<>(JobState.class), Collectors.counting()));
-        List<QueueStats> all = new ArrayList<>();
-        counts.forEach((state, count) ->
-                all.add(new QueueStats(name, state, count, state == JobState.NEW ? oldestDue(now) : Optional.empty())));
-        return all;
-    }
-
-    private Optional<Duration> oldestDue(Instant now) {
-        makeReady(now);
-        return ready.stream()
-                .map(MemoryJob::runAt)
-                .min(Comparator.naturalOrder())
-                .map(due -> Duration.between(due, now));
+        return counts.entrySet().stream()
+                .map(count -> new QueueStats(
+                        name,
+                        count.getKey(),
+                        count.getValue(),
+                        count.getKey() == JobState.NEW ? waiting.oldestDue(now) : Optional.empty()));
     }
 }

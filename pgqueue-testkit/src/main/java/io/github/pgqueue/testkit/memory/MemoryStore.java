@@ -1,27 +1,42 @@
 package io.github.pgqueue.testkit.memory;
 
+import io.github.pgqueue.CancelResult;
 import io.github.pgqueue.JobInfo;
 import io.github.pgqueue.NewJob;
+import io.github.pgqueue.PgQueuesConfig;
 import io.github.pgqueue.QueueStats;
 import io.github.pgqueue.TableName;
+import io.github.pgqueue.Wake;
+import io.github.pgqueue.spi.Beat;
 import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.ExchangeResult;
+import io.github.pgqueue.spi.Fence;
+import io.github.pgqueue.spi.Inserted;
+import io.github.pgqueue.spi.JobAdmin;
 import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.spi.Ring;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
-/** A table as one process sees it; rings when something can run. Thread-safe. */
+/** A table as one process sees it. Thread-safe. */
 final class MemoryStore implements QueueStore {
 
     private final MemoryDatabase database;
     private final TableName name;
+    private final MemoryRetention retention;
+    private final boolean loud;
+    private final JobAdmin admin;
     private volatile boolean closed;
 
-    MemoryStore(MemoryDatabase database, TableName name) {
+    MemoryStore(MemoryDatabase database, PgQueuesConfig config) {
         this.database = database;
-        this.name = name;
+        this.name = config.table();
+        this.retention = new MemoryRetention(config);
+        this.loud = config.wake() == Wake.TRANSACTIONAL;
+        this.admin = new MemoryAdmin(this::table, retention);
     }
 
     @Override
@@ -36,50 +51,89 @@ final class MemoryStore implements QueueStore {
     }
 
     @Override
-    public List<Long> insert(String queueName, List<NewJob> jobs) {
+    public List<Inserted> insert(String queueName, List<NewJob> jobs) {
         List<NewJob> all = List.copyOf(jobs);
-        List<Long> ids = table().insert(queueName, all);
-        if (ids.size() == 1) {
-            ring(new Ring(queueName, OptionalLong.of(ids.get(0)), Optional.empty()));
-        } else if (!ids.isEmpty()) {
-            ring(Ring.of(queueName));
-        }
-        return ids;
+        return table().call((rows, call) -> {
+            List<Inserted> inserted = new MemoryInsertion(rows, queueName, call).insert(all);
+            if (!loud) {
+                call.hush();
+            }
+            return inserted;
+        });
+    }
+
+    @Override
+    public void ring(Collection<Ring> rings) {
+        table().run((rows, call) -> rings.forEach(call::ring));
     }
 
     @Override
     public ExchangeResult exchange(Exchange exchange) {
-        MemoryAnswer answer = table().exchange(exchange);
-        answer.rings().forEach(this::ring);
-        return answer.result();
+        return table().call((rows, call) ->
+                new MemoryExchange(rows.queue(exchange.queueName()), retention, call).run(exchange));
     }
 
     @Override
     public int takeBack(String queueName, long claim) {
-        int count = table().takeBack(queueName, claim);
-        if (count > 0) {
-            ring(Ring.of(queueName));
-        }
-        return count;
+        return table().call((rows, call) -> new MemoryExchange(rows.queue(queueName), retention, call).takeBack(claim));
+    }
+
+    @Override
+    public Beat beat(String node, Duration lease, Optional<Ring> proof) {
+        return table().call((rows, call) -> {
+            proof.ifPresent(call::ring);
+            return rows.nodes().beat(node, lease, call.now());
+        });
+    }
+
+    @Override
+    public void leave(String node) {
+        table().run((rows, call) -> rows.nodes().leave(node, call.now()));
+    }
+
+    @Override
+    public Map<String, Integer> rescue() {
+        return table().call((rows, call) -> new MemoryRescue(rows, call).run());
+    }
+
+    @Override
+    public CancelResult cancel(String queueName, long id) {
+        return table().call((rows, call) -> new MemoryOperations(rows.queue(queueName), call).cancel(id));
+    }
+
+    @Override
+    public List<Fence> cancelRequests(String node) {
+        return table().call((rows, call) -> rows.jobs()
+                .filter(job -> job.isCancelledAt(node))
+                .map(MemoryJob::fence)
+                .toList());
+    }
+
+    @Override
+    public Awaited await(String queueName, long id) {
+        return table().call((rows, call) ->
+                rows.queue(queueName).find(id).map(MemoryJob::await).orElse(new Awaited(false, Optional.empty())));
+    }
+
+    @Override
+    public Optional<JobAdmin> admin() {
+        return Optional.of(admin);
     }
 
     @Override
     public Optional<JobInfo> find(String queueName, long id) {
-        return table().find(queueName, id);
+        return table().call((rows, call) -> rows.queue(queueName).find(id).map(MemoryJob::info));
     }
 
     @Override
     public List<QueueStats> stats() {
-        return table().stats();
+        return table().call((rows, call) ->
+                rows.queues().stream().flatMap(queue -> queue.stats(call.now())).toList());
     }
 
     @Override
     public void close() {
         closed = true;
-    }
-
-    private void ring(Ring ring) {
-        database.channels().send(name.channel(), ring.format());
     }
 
     private MemoryTable table() {

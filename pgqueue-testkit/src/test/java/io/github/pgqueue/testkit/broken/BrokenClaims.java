@@ -6,6 +6,7 @@ import io.github.pgqueue.NewJob;
 import io.github.pgqueue.spi.ClaimedJob;
 import io.github.pgqueue.spi.ExchangeResult;
 import io.github.pgqueue.spi.Fence;
+import io.github.pgqueue.spi.Inserted;
 import io.github.pgqueue.spi.QueueStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ final class BrokenClaims {
 
     private static ClaimedJob earlier(ClaimedJob job) {
         Fence fence = new Fence(job.id(), job.attempt() - 1, job.fence().claim());
-        return new ClaimedJob(fence, job.queueName(), job.payload(), job.priority(), job.runAt(), job.createdAt());
+        return Claimed.with(job, fence);
     }
 
     private static UnaryOperator<QueueStore> handingOutAgain() {
@@ -127,7 +128,7 @@ final class BrokenClaims {
         }
 
         @Override
-        public List<Long> insert(String queueName, List<NewJob> jobs) {
+        public List<Inserted> insert(String queueName, List<NewJob> jobs) {
             return super.insert(queueName.toLowerCase(Locale.ROOT), jobs);
         }
     }
@@ -138,7 +139,7 @@ final class BrokenClaims {
         }
 
         @Override
-        public List<Long> insert(String queueName, List<NewJob> jobs) {
+        public List<Inserted> insert(String queueName, List<NewJob> jobs) {
             return super.insert(
                     queueName,
                     jobs.stream()

@@ -3,6 +3,7 @@ package io.github.pgqueue.testkit.broken;
 import io.github.pgqueue.StoreException;
 import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.ExchangeResult;
+import io.github.pgqueue.spi.Failure;
 import io.github.pgqueue.spi.Fence;
 import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.spi.Settlement;
@@ -43,13 +44,11 @@ final class BrokenFences {
     private BrokenFences() {}
 
     /** Takes the fence of the current claim where the one that was sent seems good enough. */
-    private static UnaryOperator<QueueStore> lenient(BiPredicate<Fence, Fence> isGoodEnough) {
+    static UnaryOperator<QueueStore> lenient(BiPredicate<Fence, Fence> isGoodEnough) {
         Map<Long, Fence> current = new ConcurrentHashMap<>();
         return store -> BrokenSettlements.changing(remembering(store, current), end -> {
             Fence now = current.getOrDefault(end.fence().id(), end.fence());
-            return isGoodEnough.test(end.fence(), now)
-                    ? new Settlement(now, end.outcome(), end.error(), end.delay())
-                    : end;
+            return isGoodEnough.test(end.fence(), now) ? Ends.with(end, now) : end;
         });
     }
 
@@ -67,7 +66,7 @@ final class BrokenFences {
         return result;
     }
 
-    private static UnaryOperator<QueueStore> allBack() {
+    static UnaryOperator<QueueStore> allBack() {
         Map<Long, Fence> current = new ConcurrentHashMap<>();
         return store -> new GivingBack(remembering(store, current), current, Settlement::release, true);
     }
@@ -75,7 +74,10 @@ final class BrokenFences {
     private static UnaryOperator<QueueStore> counting() {
         Map<Long, Fence> current = new ConcurrentHashMap<>();
         return store -> new GivingBack(
-                remembering(store, current), current, fence -> Settlement.retry(fence, "lost", Duration.ZERO), false);
+                remembering(store, current),
+                current,
+                fence -> Settlement.retry(fence, Failure.of("test", "lost"), Duration.ZERO),
+                false);
     }
 
     private static final class NoClaimWhenLost extends ForwardingStore {

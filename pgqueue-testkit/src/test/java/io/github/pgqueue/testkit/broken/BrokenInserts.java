@@ -3,6 +3,7 @@ package io.github.pgqueue.testkit.broken;
 import io.github.pgqueue.JobInfo;
 import io.github.pgqueue.NewJob;
 import io.github.pgqueue.StoreException;
+import io.github.pgqueue.spi.Inserted;
 import io.github.pgqueue.spi.QueueStore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -52,10 +53,10 @@ final class BrokenInserts {
             }
 
             @Override
-            public List<Long> insert(String queueName, List<NewJob> jobs) {
-                List<Long> ids = inner.insert(queueName, jobs);
-                present.addAll(ids);
-                return ids;
+            public List<Inserted> insert(String queueName, List<NewJob> jobs) {
+                List<Inserted> inserted = inner.insert(queueName, jobs);
+                inserted.forEach(one -> present.add(one.id()));
+                return inserted;
             }
 
             @Override
@@ -91,10 +92,10 @@ final class BrokenInserts {
         Map<String, AtomicLong> last = new ConcurrentHashMap<>();
         return store -> new ForwardingStore(store) {
             @Override
-            public List<Long> insert(String queueName, List<NewJob> jobs) {
+            public List<Inserted> insert(String queueName, List<NewJob> jobs) {
                 AtomicLong number = last.computeIfAbsent(queueName, queue -> new AtomicLong());
                 return inner.insert(queueName, jobs).stream()
-                        .map(id -> number.incrementAndGet())
+                        .map(one -> new Inserted(number.incrementAndGet(), one.wasThere()))
                         .toList();
             }
         };
@@ -104,11 +105,11 @@ final class BrokenInserts {
         Map<Long, QueueStore> open = new ConcurrentHashMap<>();
         return store -> new ForwardingStore(store) {
             @Override
-            public List<Long> insert(String queueName, List<NewJob> jobs) {
+            public List<Inserted> insert(String queueName, List<NewJob> jobs) {
                 open.values().removeIf(owner -> owner == inner);
-                List<Long> ids = inner.insert(queueName, jobs);
-                ids.forEach(id -> open.put(id, inner));
-                return ids;
+                List<Inserted> inserted = inner.insert(queueName, jobs);
+                inserted.forEach(one -> open.put(one.id(), inner));
+                return inserted;
             }
 
             @Override
@@ -135,10 +136,10 @@ final class BrokenInserts {
         }
 
         @Override
-        public List<Long> insert(String queueName, List<NewJob> jobs) {
-            List<Long> ids = new ArrayList<>(super.insert(queueName, jobs));
-            Collections.reverse(ids);
-            return ids;
+        public List<Inserted> insert(String queueName, List<NewJob> jobs) {
+            List<Inserted> inserted = new ArrayList<>(super.insert(queueName, jobs));
+            Collections.reverse(inserted);
+            return inserted;
         }
     }
 
@@ -151,7 +152,7 @@ final class BrokenInserts {
         }
 
         @Override
-        public List<Long> insert(String queueName, List<NewJob> jobs) {
+        public List<Inserted> insert(String queueName, List<NewJob> jobs) {
             return super.insert(queueName, jobs.stream().map(change).toList());
         }
     }
@@ -162,7 +163,7 @@ final class BrokenInserts {
         }
 
         @Override
-        public List<Long> insert(String queueName, List<NewJob> jobs) {
+        public List<Inserted> insert(String queueName, List<NewJob> jobs) {
             if (jobs.isEmpty()) {
                 throw new StoreException("syntax error at end of input", null);
             }

@@ -6,7 +6,9 @@ import io.github.pgqueue.spi.ListenerProvider;
 import io.github.pgqueue.spi.RingSink;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +41,9 @@ final class BrokenListeners {
             new BrokenListener("L4.1", "closing twice throws", BrokenListeners::closedOnce),
             new BrokenListener("L4.1", "closing never returns", BrokenListeners::neverClosed),
             new BrokenListener("L4.2", "closing does nothing", BrokenListeners::stillOpen));
+
+    /** Backends whose first connection was made. */
+    private static final Set<ListenerProvider> MADE = ConcurrentHashMap.newKeySet();
 
     private BrokenListeners() {}
 
@@ -128,6 +133,13 @@ final class BrokenListeners {
                 // Forgotten.
             }
         });
+    }
+
+    /** A connection that was made after the first one of its backend's life hears nothing. */
+    static ListenerConnection deafOnceMade(ListenerProvider sound, PgQueuesConfig config, String channel, RingSink sink)
+            throws Exception {
+        boolean first = MADE.add(sound);
+        return sound.connect(config, channel, first ? sink : new Rings(sink, text -> {}));
     }
 
     private static ListenerConnection tellingTwice(

@@ -5,6 +5,7 @@ import io.github.pgqueue.JobState;
 import io.github.pgqueue.NewJob;
 import io.github.pgqueue.QueueStats;
 import io.github.pgqueue.StoreException;
+import io.github.pgqueue.spi.Inserted;
 import io.github.pgqueue.spi.QueueStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,10 +38,10 @@ final class BrokenLooks {
         Map<Long, String> queues = new ConcurrentHashMap<>();
         return store -> new ForwardingStore(store) {
             @Override
-            public List<Long> insert(String queueName, List<NewJob> jobs) {
-                List<Long> ids = inner.insert(queueName, jobs);
-                ids.forEach(id -> queues.put(id, queueName));
-                return ids;
+            public List<Inserted> insert(String queueName, List<NewJob> jobs) {
+                List<Inserted> inserted = inner.insert(queueName, jobs);
+                inserted.forEach(one -> queues.put(one.id(), queueName));
+                return inserted;
             }
 
             @Override

@@ -43,11 +43,11 @@ final class BrokenSettlements {
     }
 
     static QueueStore withoutDelay(QueueStore store) {
-        return changing(store, end -> new Settlement(end.fence(), end.outcome(), end.error(), Duration.ZERO));
+        return changing(store, Ends::withoutDelay);
     }
 
     private static Settlement withoutMessage(Settlement end) {
-        return new Settlement(end.fence(), end.outcome(), Optional.empty(), end.delay());
+        return Ends.with(end, Optional.empty());
     }
 
     static Settlement asSuccess(Settlement end) {
@@ -64,14 +64,10 @@ final class BrokenSettlements {
     }
 
     static Settlement releaseAsRetry(Settlement end) {
-        return end.outcome() == Outcome.RELEASE
-                ? new Settlement(end.fence(), Outcome.RETRY, Optional.empty(), Duration.ZERO)
-                : end;
+        return end.outcome() == Outcome.RELEASE ? Ends.again(end.fence(), Duration.ZERO) : end;
     }
 
     private static Settlement releaseLater(Settlement end) {
-        return end.outcome() == Outcome.RELEASE
-                ? new Settlement(end.fence(), Outcome.RETRY, Optional.empty(), Duration.ofHours(1))
-                : end;
+        return end.outcome() == Outcome.RELEASE ? Ends.again(end.fence(), Duration.ofHours(1)) : end;
     }
 }

@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +25,10 @@ class RulesTest {
     private static final Path TESTKIT = Path.of("src/main/java");
     private static final Pattern IN_JAVADOC = Pattern.compile("<b>([SLD]\\d+\\.\\d+)</b>");
     private static final Pattern IN_TESTS = Pattern.compile("@Checks\\(\"([^\"]+)\"\\)");
+
+    /** {@code S10.1} after {@code S2.1}. */
+    private static final Comparator<String> BY_NUMBER =
+            Comparator.<String>comparingInt(id -> number(id, 0)).thenComparingInt(id -> number(id, 1));
 
     private static final List<String> CATALOGUE =
             Rules.all().stream().map(Rule::id).toList();
@@ -54,7 +59,7 @@ class RulesTest {
         for (String letter : List.of("S", "L", "D")) {
             List<String> ids =
                     CATALOGUE.stream().filter(id -> id.startsWith(letter)).toList();
-            assertThat(ids).isSorted().isNotEmpty();
+            assertThat(ids).isSortedAccordingTo(BY_NUMBER).isNotEmpty();
         }
     }
 
@@ -77,6 +82,10 @@ class RulesTest {
         Method method = ClaimContract.class.getDeclaredMethod("aJobThatIsDueLaterComesAfterOlderIdsAndNewerOnes");
         assertThat(new RuleNames().generateDisplayNameForMethod(List.of(), ClaimContract.class, method))
                 .isEqualTo("S3.2 a job that is due later comes after older ids and newer ones");
+    }
+
+    private static int number(String id, int part) {
+        return Integer.parseInt(id.substring(1).split("\\.", -1)[part]);
     }
 
     private static String rule(Method method) {

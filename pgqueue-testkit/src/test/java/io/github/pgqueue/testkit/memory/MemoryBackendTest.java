@@ -7,6 +7,8 @@ import io.github.pgqueue.JobInfo;
 import io.github.pgqueue.PgQueues;
 import io.github.pgqueue.PgQueuesConfig;
 import io.github.pgqueue.StoreException;
+import io.github.pgqueue.SubscribeOptions;
+import io.github.pgqueue.TransactionalHandler;
 import io.github.pgqueue.spi.ListenerProvider;
 import io.github.pgqueue.spi.QueueStoreProvider;
 import java.time.Duration;
@@ -78,6 +80,17 @@ class MemoryBackendTest {
             queues.queue("mail").subscribe(job -> received.add(String.valueOf(job.text())));
             memory.start();
             assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo("before");
+        }
+    }
+
+    @Test
+    void whatNeedsSqlIsRefused() {
+        try (PgQueues queues = open(memory)) {
+            queues.bootstrap();
+            TransactionalHandler handler =
+                    (job, connection) -> connection.createStatement().close();
+            assertThatThrownBy(() -> queues.queue("mail").subscribe(SubscribeOptions.parallel(1), handler))
+                    .isInstanceOf(UnsupportedOperationException.class);
         }
     }
 

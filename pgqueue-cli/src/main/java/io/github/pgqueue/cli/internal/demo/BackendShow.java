@@ -26,7 +26,11 @@ final class BackendShow {
         try (PgQueues pushers = PgQueues.create(config);
                 PgQueues workers = PgQueues.create(config)) {
             pushers.bootstrap();
-            new TwoQueues(pushers, workers, jobs, tally, io).run();
+            try (DoomedWorker doomed = DoomedWorker.start(config, backend)) {
+                new TwoQueues(pushers, workers, jobs, tally, io).run();
+                new Promises(pushers, workers, jobs, tally, io.out()).run();
+                doomed.show(pushers, tally, io.out());
+            }
             Histogram latency = latency(pushers, workers);
             Throughput throughput = throughput(pushers, workers);
             return new Findings(backend, tally, latency, throughput, pushers.stats());

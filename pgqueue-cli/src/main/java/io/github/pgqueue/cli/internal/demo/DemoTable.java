@@ -81,6 +81,19 @@ final class DemoTable implements AutoCloseable {
         return "insert into " + table + " (queue_name, payload) values ('" + queueName + "', '" + payload + "')";
     }
 
+    /** Another table beside it, by its full name. */
+    String sibling(String name) {
+        return quotedSchema() + "." + name;
+    }
+
+    long count(String from) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from " + from)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
     void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);

@@ -46,7 +46,7 @@ final class LatencyProbe {
         Histogram times = new Histogram(3);
         Subscription worker = workers.queue(QUEUE).subscribe(this::handle);
         try (worker) {
-            Waiting.until("the worker listens", LIMIT, () -> workers.listenerState() == ListenerState.LISTENING);
+            Waiting.until("the worker listens", LIMIT, () -> workers.listenerState() == ListenerState.PROVEN);
             for (int i = 0; i < WARM_UP; i++) {
                 pushOne();
             }

@@ -5,6 +5,7 @@ import io.github.pgqueue.cli.internal.shared.StatsTable;
 import io.github.pgqueue.cli.internal.shared.TextTable;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 
@@ -26,7 +27,7 @@ final class Report {
         throughput(all).lines().forEach(out::println);
         for (Findings findings : all) {
             section("The table, as " + findings.backend() + " leaves it");
-            StatsTable.of(findings.stats()).forEach(out::println);
+            StatsTable.of(findings.stats(), Set.of()).forEach(out::println);
         }
         section(sum(all));
     }

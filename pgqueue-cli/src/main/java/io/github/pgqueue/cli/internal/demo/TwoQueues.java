@@ -1,8 +1,6 @@
 package io.github.pgqueue.cli.internal.demo;
 
 import io.github.pgqueue.Job;
-import io.github.pgqueue.JobInfo;
-import io.github.pgqueue.JobState;
 import io.github.pgqueue.NewJob;
 import io.github.pgqueue.PgQueue;
 import io.github.pgqueue.PgQueues;
@@ -18,13 +16,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
-/** Mail, one at a time, and invoices, three at a time; a job by plain SQL; a handler that fails. */
+/** Mail, one at a time, and invoices, three at a time; a job by plain SQL; handlers that fail. */
 final class TwoQueues {
 
     private static final int MAILS = 500;
     private static final int INVOICES = 1_500;
     private static final int BATCH = 100;
-    private static final String BAD_INVOICE = "invoice 750";
     private static final String BY_SQL = "by plain SQL";
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -35,8 +32,7 @@ final class TwoQueues {
     private final Tally tally;
     private final Io io;
     private final AtomicLong mailsDone = new AtomicLong();
-    private final AtomicLong invoicesDone = new AtomicLong();
-    private final AtomicLong badJob = new AtomicLong();
+    private final Invoices printer;
     private final AtomicLong sqlStarted = new AtomicLong();
     private final CountDownLatch sqlDone = new CountDownLatch(1);
 
@@ -47,18 +43,19 @@ final class TwoQueues {
         this.jobs = jobs;
         this.tally = tally;
         this.io = io;
+        this.printer = new Invoices(tally);
     }
 
     void run() throws Exception {
+        SubscribeOptions options = SubscribeOptions.parallel(3).withRetryPolicy(Invoices.POLICY);
         try (Subscription one = workers.queue(mail.name()).subscribe(this::send);
-                Subscription three =
-                        workers.queue(invoices.name()).subscribe(SubscribeOptions.parallel(3), this::print)) {
+                Subscription three = workers.queue(invoices.name()).subscribe(options, printer::print)) {
             io.out()
                     .println("  " + one.queueName() + ", one at a time, and " + three.queueName()
                             + ", three at a time:");
             pushMany();
             insertBySql();
-            tellFailure();
+            printer.tell(invoices, io.out());
         }
     }
 
@@ -71,16 +68,6 @@ final class TwoQueues {
         mailsDone.incrementAndGet();
     }
 
-    private void print(Job job) {
-        invoicesDone.incrementAndGet();
-        if (BAD_INVOICE.equals(job.text())) {
-            badJob.set(job.id());
-            tally.addFailed();
-            throw new IllegalStateException(BAD_INVOICE + " has no address");
-        }
-        tally.addDone();
-    }
-
     private void pushMany() throws TimeoutException {
         try (Progress progress = new Progress(io)) {
             pushBatches(mail, "mail", MAILS);
@@ -89,7 +76,7 @@ final class TwoQueues {
             Waiting.until(
                     "all mails and invoices were handled",
                     LIMIT,
-                    () -> mailsDone.get() >= MAILS && invoicesDone.get() >= INVOICES,
+                    () -> mailsDone.get() >= MAILS && printer.ended() >= INVOICES,
                     Progress.INTERVAL,
                     () -> progress.show(this::progress));
             progress.finish(this::progress);
@@ -97,7 +84,7 @@ final class TwoQueues {
     }
 
     private String progress() {
-        return "  " + mail.name() + " " + mailsDone + " of " + MAILS + "   " + invoices.name() + " " + invoicesDone
+        return "  " + mail.name() + " " + mailsDone + " of " + MAILS + "   " + invoices.name() + " " + printer.ended()
                 + " of " + INVOICES;
     }
 
@@ -126,18 +113,5 @@ final class TwoQueues {
     private static String after(long nanos) {
         String time = Texts.millis(Math.abs(nanos)) + " ms ";
         return "started " + time + (nanos < 0 ? "before" : "after") + " the insert returned";
-    }
-
-    private void tellFailure() throws TimeoutException {
-        long id = badJob.get();
-        Waiting.until("the table showed the failed job", LIMIT, () -> info(id).state() == JobState.ERROR);
-        io.out().println("  one handler failed, as planned; the table says of job " + id + ":");
-        io.out()
-                .println("    " + info(id).state().status() + ", "
-                        + info(id).error().orElse(""));
-    }
-
-    private JobInfo info(long id) {
-        return invoices.find(id).orElseThrow();
     }
 }

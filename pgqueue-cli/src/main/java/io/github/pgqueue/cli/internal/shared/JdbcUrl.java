@@ -42,7 +42,8 @@ public record JdbcUrl(String text) {
     }
 
     /**
-     * Connects for plain SQL: by pgjdbc, whatever backend is in use.
+     * Connects for plain SQL: by pgjdbc, whatever backend is in use. Gives up after 10 seconds, unless the address
+     * has a {@code loginTimeout} of its own.
      *
      * @return an open connection
      * @throws IllegalArgumentException if this is no address of PostgreSQL's
@@ -54,7 +55,12 @@ public record JdbcUrl(String text) {
             throw new IllegalArgumentException("url must be of the form jdbc:postgresql://host:5432/database: "
                     + text.replaceFirst("(?s)\\?.*", "?...").replaceFirst("//[^/]*@", "//...@"));
         }
-        return DriverManager.getConnection(address);
+        return DriverManager.getConnection(new JdbcUrl(address).impatient().text);
+    }
+
+    /** Behind some addresses nobody ever answers, and the driver would wait for ever. */
+    JdbcUrl impatient() {
+        return text.contains("loginTimeout=") ? this : with("loginTimeout", "10");
     }
 
     /**

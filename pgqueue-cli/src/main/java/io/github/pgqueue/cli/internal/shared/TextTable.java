@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Rows of words in columns as wide as their widest word; all but the first stand to the right. */
+/** Rows of words in columns as wide as their widest word: the first to the left, the others to the right. */
 public final class TextTable {
 
     private static final String GAP = "  ";
 
     private final List<List<String>> rows = new ArrayList<>();
+    private final int leftFrom;
 
     /**
      * A table with a head.
@@ -17,6 +18,17 @@ public final class TextTable {
      * @param head the columns' names
      */
     public TextTable(List<String> head) {
+        this(head, head.size());
+    }
+
+    /**
+     * A table whose last columns hold texts.
+     *
+     * @param head the columns' names
+     * @param leftFrom from this column on, counted from 0, all stand to the left
+     */
+    public TextTable(List<String> head, int leftFrom) {
+        this.leftFrom = leftFrom;
         rows.add(head);
     }
 
@@ -43,12 +55,13 @@ public final class TextTable {
         return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
     }
 
-    private static String line(List<String> row, int[] widths) {
+    private String line(List<String> row, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < widths.length; column++) {
             String word = row.get(column);
             String space = " ".repeat(widths[column] - word.length());
-            line.append(column == 0 ? word + space : GAP + space + word);
+            line.append(column == 0 ? "" : GAP);
+            line.append(column == 0 || column >= leftFrom ? word + space : space + word);
         }
         return line.toString().stripTrailing();
     }

@@ -1,8 +1,14 @@
 package io.github.pgqueue.cli.internal.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class JdbcUrlTest {
 
@@ -34,5 +40,16 @@ class JdbcUrlTest {
     @Test
     void aPasswordIsNotShown() {
         assertThat(new JdbcUrl(PLAIN).with("password", "secret")).hasToString("JdbcUrl");
+    }
+
+    @Test
+    @Timeout(30)
+    void aServerThatNeverAnswersIsGivenUp() throws IOException {
+        try (ServerSocket hole = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String address = "jdbc:postgresql://localhost:" + hole.getLocalPort() + "/app?user=me";
+
+            assertThatThrownBy(() -> new JdbcUrl(address + "&loginTimeout=1").probe())
+                    .isInstanceOf(SQLException.class);
+        }
     }
 }

@@ -1,0 +1,63 @@
+package io.github.pgqueue.jdbc.internal;
+
+import io.github.pgqueue.JobState;
+import io.github.pgqueue.PgQueuesConfig;
+import io.github.pgqueue.StoreException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
+
+/** Deletes jobs that have just ended in a state that is kept for no time. Thread-safe. */
+final class Forgetting {
+
+    private static final Logger LOG = System.getLogger(Forgetting.class.getName());
+
+    private final Database database;
+    private final String forget;
+    private final Set<JobState> unkept = EnumSet.noneOf(JobState.class);
+
+    Forgetting(Statements statements, Database database, PgQueuesConfig config) {
+        this.database = database;
+        forget = statements.fill(ExchangeSql.FORGET);
+        for (JobState state : JobState.values()) {
+            if (state.isFinal() && config.retention(state).isZero()) {
+                unkept.add(state);
+            }
+        }
+    }
+
+    /** After the settlements, which stand in any case: what this fails to delete is left to the pruning. */
+    void forget(String queueName, Settlements settlements) {
+        List<Long> ids = settlements.in(unkept);
+        if (ids.isEmpty()) {
+            return;
+        }
+        try {
+            database.statement("delete finished jobs", handle -> delete(handle, queueName, ids));
+        } catch (StoreException | IllegalStateException failed) {
+            LOG.log(
+                    Level.DEBUG,
+                    "queue " + queueName + ": could not delete finished jobs at once; pruning will",
+                    failed);
+        }
+    }
+
+    /** For one that has ended in another's transaction. */
+    void forget(Handle handle, String queueName, long id, JobState state) {
+        if (unkept.contains(state)) {
+            delete(handle, queueName, List.of(id));
+        }
+    }
+
+    private int delete(Handle handle, String queueName, List<Long> ids) {
+        try (Update update = handle.createUpdate(forget)) {
+            return update.bind("queue", queueName)
+                    .bind("ids", Values.array(ids.toArray(Long[]::new)))
+                    .execute();
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.github.pgqueue.jdbc.internal;
+
+/**
+ * The statements that add jobs. Those that say nothing but payload and priority have small ones of their own;
+ * all others share two, which take a missing value as a null. They are filled by {@link Hush} first.
+ *
+ * <p>Values that one of the drivers has no type for travel as text, and are cast twice: the inner cast says so.
+ */
+final class InsertSql {
+
+    /** One job: the payload travels as it is. */
+    static final String ONE_PLAIN = """
+            insert into {jobs} (queue_name, payload, priority)
+            select cast(:queue as text), cast(:payload as bytea), cast(:priority as smallint)
+            where {quietly}
+            returning id""";
+
+    /** Many: as text, since one of the drivers cannot send an array of bytea. Ids in the order given. */
+    static final String MANY_PLAIN = """
+            insert into {jobs} (queue_name, payload, priority)
+            select :queue, decode(fresh.payload, 'hex'), fresh.priority
+            from unnest(cast(:payloads as text[]), cast(:priorities as smallint[]))
+                 with ordinality as fresh (payload, priority, place)
+            where {quietly}
+            order by fresh.place
+            returning id""";
+
+    /**
+     * Which rows hold their key, word for word as the unique index has it: so the server knows that it is the
+     * one to use. A period that is over still stands in it until somebody meets it.
+     */
+    static final String HOLDS = """
+            (unique_scope = 'period'
+             or unique_scope = 'finished' and status in ('new', 'running')
+             or unique_scope = 'started' and status = 'new')""";
+
+    /** Nobody waits for a committed row, and who meets one that is not yet committed learns how that ends. */
+    private static final String UNLESS_HELD = """
+            on conflict (queue_name, unique_key) where %s do nothing
+            returning id""".formatted(HOLDS);
+
+    /**
+     * A delay is from the push on, not from the beginning of a caller's transaction, which may be long ago. What is
+     * due at once is so from that beginning, as a plain job is.
+     */
+    private static final String DUE =
+            "case when %1$s > 0 then statement_timestamp() + %1$s * interval '1 millisecond' else now() end";
+
+    /** One job with all that it can say. No row comes back if its key is held. */
+    static final String ONE = """
+            insert into {jobs} (queue_name, payload, priority, run_at, headers, retry_policy, time_limit,
+                                unique_key, unique_scope, unique_until)
+            select cast(:queue as text), cast(:payload as bytea), cast(:priority as smallint),
+                   coalesce(fresh.run_at, fresh.due), fresh.headers, cast(:policy as text), cast(:limit as bigint),
+                   cast(:key as text), cast(:scope as text), fresh.unique_until
+            from (
+                select cast(cast(:run_at as text) as timestamptz) as run_at,
+                       %s as due,
+                       cast(cast(:headers as text) as jsonb) as headers,
+                       statement_timestamp() + cast(:period as bigint) * interval '1 millisecond' as unique_until
+            ) as fresh
+            where {quietly}
+            """.formatted(DUE.formatted("cast(:delay as bigint)")) + UNLESS_HELD;
+
+    /** Ids as drawn before, or in the order given. */
+    static final String MANY = """
+            insert into {jobs} (id, queue_name, payload, priority, run_at, headers, retry_policy, time_limit,
+                                unique_key, unique_scope, unique_until)
+            select coalesce(fresh.id, nextval((select cast(pg_get_serial_sequence('{jobs}', 'id') as regclass)))),
+                   cast(:queue as text), decode(fresh.payload, 'hex'), fresh.priority,
+                   coalesce(fresh.run_at, fresh.due), fresh.headers, fresh.policy, fresh.time_limit,
+                   fresh.unique_key, fresh.scope, fresh.unique_until
+            from (
+                select place, id, payload, priority, policy, time_limit, unique_key, scope,
+                       cast(run_at as timestamptz) as run_at,
+                       %s as due,
+                       cast(headers as jsonb) as headers,
+                       statement_timestamp() + period * interval '1 millisecond' as unique_until
+                from unnest(
+                    cast(:ids as bigint[]), cast(:payloads as text[]), cast(:priorities as smallint[]),
+                    cast(:run_ats as text[]), cast(:delays as bigint[]), cast(:headers as text[]),
+                    cast(:policies as text[]), cast(:limits as bigint[]),
+                    cast(:keys as text[]), cast(:scopes as text[]), cast(:periods as bigint[])
+                ) with ordinality as given (
+                    id, payload, priority, run_at, delay, headers, policy, time_limit, unique_key, scope, period, place)
+            ) as fresh
+            where {quietly}
+            order by fresh.place
+            """.formatted(DUE.formatted("delay")) + UNLESS_HELD;
+
+    /** So that jobs can be added in the order of their keys and still have ids in the order of the list. */
+    static final String DRAW_IDS = """
+            select nextval((select cast(pg_get_serial_sequence('{jobs}', 'id') as regclass))) as id
+            from generate_series(1, cast(:count as integer))""";
+
+    static final String HOLDERS = """
+            select id, unique_key, (unique_scope = 'period' and unique_until <= statement_timestamp()) as over
+            from {jobs}
+            where queue_name = :queue and unique_key = any (cast(:keys as text[])) and %s""".formatted(HOLDS);
+
+    /**
+     * Frees keys whose period is over. Locks rows in one order, whatever the plan. A claim passes over what is
+     * locked here, so one that waits is rung for; in the transaction itself, as it is no job of the pusher's.
+     */
+    static final String FREE_KEYS = """
+            with over as materialized (
+                select id from {jobs}
+                where queue_name = :queue and unique_key = any (cast(:keys as text[]))
+                  and unique_scope = 'period' and unique_until <= statement_timestamp()
+                order by unique_key
+                for update
+            ), freed as (
+                update {jobs} as job
+                set unique_scope = null
+                where job.queue_name = :queue and job.id = any (array(select id from over))
+                returning job.status, job.queue_name
+            )
+            select {rung} as rung
+            from freed
+            where status = 'new'""";
+
+    /**
+     * Makes a waiting job take over what another one says. Others are always to hear of it: a claim passes over
+     * what is locked here, and nobody else knows the new due time.
+     */
+    static final String REPLACE = """
+            with replaced as (
+                update {jobs} as job
+                set payload = cast(:payload as bytea),
+                    priority = cast(:priority as smallint),
+                    run_at = coalesce(fresh.run_at, least(fresh.due, job.created_at + fresh.longest)),
+                    headers = fresh.headers,
+                    retry_policy = cast(:policy as text),
+                    time_limit = cast(:limit as bigint),
+                    updated_at = now()
+                from (
+                    select cast(cast(:run_at as text) as timestamptz) as run_at,
+                           statement_timestamp() + cast(:delay as bigint) * interval '1 millisecond' as due,
+                           cast(:longest as bigint) * interval '1 millisecond' as longest,
+                           cast(cast(:headers as text) as jsonb) as headers
+                ) as fresh
+                where job.queue_name = :queue and job.unique_key = :key and job.status = 'new'
+                  and (job.unique_scope <> 'period' or job.unique_until > statement_timestamp())
+                  and {quietly}
+                  and %s
+                returning job.id, job.queue_name
+            )
+            select id, {rung} as rung
+            from replaced""".formatted(HOLDS);
+
+    private InsertSql() {}
+}

@@ -1,0 +1,61 @@
+package io.github.pgqueue.jdbc.internal;
+
+/** The statements about single jobs, and the counts. */
+final class JobSql {
+
+    /** What is told of a job. */
+    static final String INFO = """
+            id, queue_name, status, priority, attempt, error, run_at, created_at, updated_at, node,
+            cancel_requested, cast(errors as text) as errors, cast(headers as text) as headers""";
+
+    static final String FIND = "select " + INFO + """
+            \nfrom {jobs}
+            where queue_name = :queue and id = :id""";
+
+    /** Milliseconds rather than a time, as the age is by the database's clock. */
+    static final String STATS = """
+            select queue_name, status, count(*) as jobs,
+                   cast(floor(extract(epoch from now() - min(run_at) filter (
+                       where status = 'new' and run_at <= now()))
+                       * 1000) as bigint) as oldest_due
+            from {jobs}
+            group by queue_name, status""";
+
+    /**
+     * Ends a job that waits, and asks one that runs to end: its node is rung. Asking is no change of state, so
+     * the time of the last one stays.
+     */
+    static final String CANCEL = """
+            with asked as (
+                update {jobs} as job
+                set status = case when job.status = 'new' then 'cancelled' else job.status end,
+                    cancel_requested = job.status = 'running',
+                    updated_at = case when job.status = 'new' then clock.at else job.updated_at end
+                from (select now() as at) as clock
+                where job.queue_name = :queue and job.id = :id and job.status in ('new', 'running')
+                returning job.id, job.queue_name, job.status
+            )
+            select status, case when status = 'running'
+                                then cast(pg_notify('{channel}', 'c' || id || ',,' || queue_name) as text) end as rung
+            from asked""";
+
+    /** How a job has ended, and whether its end will be announced. */
+    static final String OUTCOME = """
+            select status, result, error, awaited
+            from {jobs}
+            where queue_name = :queue and id = :id""";
+
+    /** Has the end announced. A claim passes over what is locked here, so a job that waits is rung for. */
+    static final String AWAIT = """
+            with awaited as (
+                update {jobs} as job
+                set awaited = true
+                where job.queue_name = :queue and job.id = :id and job.status in ('new', 'running')
+                returning job.queue_name, job.status
+            )
+            select status, case when status = 'new'
+                                then cast(pg_notify('{channel}', ',,' || queue_name) as text) end as rung
+            from awaited""";
+
+    private JobSql() {}
+}

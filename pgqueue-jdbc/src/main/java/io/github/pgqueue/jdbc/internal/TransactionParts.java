@@ -1,0 +1,17 @@
+package io.github.pgqueue.jdbc.internal;
+
+/**
+ * What the transactions of one table have in common. Immutable and thread-safe.
+ *
+ * @param joined runs the statements
+ * @param mark marks the transaction
+ * @param settle ends the job
+ * @param forgetting deletes it if it is to be kept for no time
+ */
+record TransactionParts(Joined joined, String mark, String settle, Forgetting forgetting) {
+
+    static TransactionParts of(Statements statements, Forgetting forgetting) {
+        return new TransactionParts(
+                new Joined(), statements.fill(TransactionSql.MARK), statements.fill(TransactionSql.SETTLE), forgetting);
+    }
+}

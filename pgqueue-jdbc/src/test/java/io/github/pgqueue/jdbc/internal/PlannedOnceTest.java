@@ -1,0 +1,102 @@
+package io.github.pgqueue.jdbc.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.pgqueue.PgQueuesConfig;
+import io.github.pgqueue.spi.Exchange;
+import io.github.pgqueue.spi.ExchangeResult;
+import io.github.pgqueue.spi.Settlement;
+import io.github.pgqueue.testkit.database.TestDatabase;
+import io.github.pgqueue.testkit.database.TestDatabases;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The server plans a prepared statement anew each time if it takes the plan for these values to be better than
+ * the one for any: planning would then cost as much as all the rest.
+ */
+@DisplayName("An exchange is planned once and for all, beside many jobs")
+class PlannedOnceTest {
+
+    private static final int EXCHANGES = 40;
+
+    /** The driver names a statement at its fifth run; the server tries five plans before it decides. */
+    private static final int MOST_TRIES = 20;
+
+    private TestDatabase database;
+    private HikariDataSource pool;
+    private Operations store;
+
+    @BeforeEach
+    void open() {
+        database = TestDatabases.shared().newDatabase();
+        pool = new HikariDataSource();
+        pool.setJdbcUrl(database.url());
+        pool.setUsername(database.user());
+        pool.setPassword(database.password());
+        pool.setMaximumPoolSize(1);
+        store = new Operations(pool, PgQueuesConfig.builder(pool).build(), Optional.empty());
+        store.bootstrap();
+    }
+
+    @AfterEach
+    void close() {
+        pool.close();
+        database.close();
+    }
+
+    @ParameterizedTest(name = "that {0}, in claims of {1}")
+    @CsvSource({
+        "wait for later, 1",
+        "wait for later, 10",
+        "wait for later, 100",
+        "are finished, 1",
+        "are finished, 10",
+        "are finished, 100"
+    })
+    @DisplayName("many jobs")
+    void plannedOnce(String others, int limit) throws SQLException {
+        database.execute("alter table jobs disable trigger user");
+        String state = others.startsWith("wait") ? "'new', now() + interval '1 day'" : "'success', now()";
+        database.execute("""
+                insert into jobs (queue_name, status, run_at)
+                select case when i % 2 = 0 then 'mail' else 'other' || i % 50 end, STATE
+                from generate_series(1, 200000) as i""".replace("STATE", state));
+        database.execute(
+                "insert into jobs (queue_name) select 'mail' from generate_series(1, " + (EXCHANGES + 1) * limit + ")");
+        database.execute("alter table jobs enable trigger user; analyze jobs");
+
+        exchange(limit);
+
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        select sum(generic_plans) as generic, sum(custom_plans) as custom
+                        from pg_prepared_statements where statement like '%skip locked%'""")) {
+            row.next();
+            assertThat(row.getInt("custom")).isPositive().isLessThan(MOST_TRIES);
+            assertThat(row.getInt("generic")).isGreaterThan(EXCHANGES / 4);
+        }
+    }
+
+    private void exchange(int limit) {
+        List<Settlement> settlements = List.of();
+        for (int claim = 0; claim < EXCHANGES; claim++) {
+            ExchangeResult result = store.exchange(new Exchange("mail", "test", claim, settlements, limit));
+            assertThat(result.claimed()).hasSize(limit);
+            settlements = result.claimed().stream()
+                    .map(job -> Settlement.success(job.fence()))
+                    .toList();
+        }
+    }
+}

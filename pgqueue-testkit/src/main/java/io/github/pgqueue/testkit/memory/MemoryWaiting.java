@@ -1,0 +1,63 @@
+package io.github.pgqueue.testkit.memory;
+
+import io.github.pgqueue.JobState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * The jobs of a queue that are {@code NEW}. Each is in one of two sets, so that neither a claim nor the next due
+ * time has to look through all. Guarded by its table.
+ */
+final class MemoryWaiting {
+
+    private static final Comparator<MemoryJob> BY_DUE =
+            Comparator.comparing(MemoryJob::runAt).thenComparing(MemoryJob::id);
+    private static final Comparator<MemoryJob> TO_RUN =
+            Comparator.comparing(MemoryJob::priority).thenComparing(BY_DUE);
+
+    private final TreeSet<MemoryJob> later = new TreeSet<>(BY_DUE);
+    private final TreeSet<MemoryJob> ready = new TreeSet<>(TO_RUN);
+
+    void add(MemoryJob job) {
+        later.add(job);
+    }
+
+    /** Before anything of the job changes, as the sets are in its order. */
+    void remove(MemoryJob job) {
+        if (job.state() == JobState.NEW) {
+            later.remove(job);
+            ready.remove(job);
+        }
+    }
+
+    /** Takes the one that is to run next. */
+    Optional<MemoryJob> poll(Instant now) {
+        makeReady(now);
+        return Optional.ofNullable(ready.pollFirst());
+    }
+
+    Optional<Duration> untilNextDue(Instant now) {
+        makeReady(now);
+        return later.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Duration.between(now, later.first().runAt()));
+    }
+
+    /** For how long the one that waits longest has been due. */
+    Optional<Duration> oldestDue(Instant now) {
+        makeReady(now);
+        return ready.stream()
+                .map(MemoryJob::runAt)
+                .min(Comparator.naturalOrder())
+                .map(due -> Duration.between(due, now));
+    }
+
+    private void makeReady(Instant now) {
+        while (!later.isEmpty() && !later.first().runAt().isAfter(now)) {
+            ready.add(later.pollFirst());
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.pgqueue.testkit.broken;
+
+import io.github.pgqueue.NewJob;
+import io.github.pgqueue.spi.Inserted;
+import io.github.pgqueue.spi.QueueStore;
+import io.github.pgqueue.spi.Ring;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Mistakes in ringing for jobs that were added. */
+final class BrokenRings {
+
+    static final List<Broken> ALL = List.of(
+            BrokenStore.of("S2.7", "insert always rings", Loud::new),
+            BrokenListeners.sink("S2.7", "insert never rings", sink -> new Rings(sink, text -> {})),
+            telling("S14.1", "nothing is sent", rings -> List.of()),
+            telling(
+                    "S14.1",
+                    "one is sent for all",
+                    rings -> rings.stream().limit(1).toList()),
+            telling(
+                    "S14.1",
+                    "only the queue is told",
+                    rings -> rings.stream()
+                            .map(ring -> Ring.of(ring.queueName()))
+                            .toList()),
+            telling("D1.3", "nobody is told of pushes", rings -> List.of()),
+            BrokenStore.of("D13.1", "insert always rings", Loud::new),
+            telling("D13.2", "nobody is told of pushes", rings -> List.of()),
+            telling(
+                    "D13.3",
+                    "one is sent for all",
+                    rings -> rings.stream().limit(1).toList()),
+            telling("D13.4", "nobody is told of pushes", rings -> List.of()));
+
+    private BrokenRings() {}
+
+    private static BrokenStore telling(String rule, String mistake, UnaryOperator<Collection<Ring>> change) {
+        return BrokenStore.of(rule, mistake, store -> new ForwardingStore(store) {
+            @Override
+            public void ring(Collection<Ring> rings) {
+                super.ring(change.apply(rings));
+            }
+        });
+    }
+
+    private static final class Loud extends ForwardingStore {
+        Loud(QueueStore inner) {
+            super(inner);
+        }
+
+        @Override
+        public List<Inserted> insert(String queueName, List<NewJob> jobs) {
+            List<Inserted> inserted = super.insert(queueName, jobs);
+            inner.ring(List.of(Ring.of(queueName)));
+            return inserted;
+        }
+    }
+}
