@@ -1,0 +1,72 @@
+package io.github.pgqueue.benchmarks;
+
+import io.github.pgqueue.NewJob;
+import io.github.pgqueue.PgQueue;
+import io.github.pgqueue.PgQueues;
+import io.github.pgqueue.PgQueuesConfig;
+import io.github.pgqueue.SubscribeOptions;
+import io.github.pgqueue.Subscription;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A table with its crowd, whose queue is filled and drained again and again. */
+final class CrowdPlace implements AutoCloseable {
+
+    private static final String BACKEND = "pgjdbc";
+    private static final int WORKERS = 10;
+    private static final int PUSHED_AT_ONCE = 1000;
+    private static final int MINUTES_AT_MOST = 10;
+
+    private final Crowd crowd;
+    private final Schema schema;
+    private final PgQueues queues;
+    private final PgQueue work;
+
+    CrowdPlace(String url, Crowd crowd, long rows) {
+        this.crowd = crowd;
+        schema = new Schema(url);
+        queues = PgQueues.create(PgQueuesConfig.builder(url)
+                .table(schema.table())
+                .backend(BACKEND)
+                .build());
+        queues.bootstrap();
+        crowd.fill(schema, rows);
+        schema.settle();
+        work = queues.queue("work");
+    }
+
+    Crowd crowd() {
+        return crowd;
+    }
+
+    /**
+     * Pushes jobs, then has all of them done.
+     *
+     * @return how many were done in a second
+     */
+    double drain(int jobs) throws InterruptedException {
+        for (int pushed = 0; pushed < jobs; pushed += PUSHED_AT_ONCE) {
+            List<NewJob> batch = Collections.nCopies(Math.min(PUSHED_AT_ONCE, jobs - pushed), NewJob.of(new byte[100]));
+            work.pushAll(batch);
+        }
+        CountDownLatch left = new CountDownLatch(jobs);
+        long start = System.nanoTime();
+        Subscription workers = work.subscribe(SubscribeOptions.parallel(WORKERS), job -> left.countDown());
+        boolean done = left.await(MINUTES_AT_MOST, TimeUnit.MINUTES);
+        workers.close();
+        if (!done) {
+            throw new IllegalStateException(left.getCount() + " of " + jobs + " jobs were not done within "
+                    + MINUTES_AT_MOST + " minutes, beside " + crowd.title());
+        }
+        // Closing has written the last ends.
+        return jobs / ((System.nanoTime() - start) / 1e9);
+    }
+
+    @Override
+    public void close() {
+        queues.close();
+        schema.close();
+    }
+}
