@@ -1,0 +1,5 @@
+/** A process that pushes jobs, and may be killed at it. */
+@NullMarked
+package io.github.pgqueue.chaos.pusher;
+
+import org.jspecify.annotations.NullMarked;
