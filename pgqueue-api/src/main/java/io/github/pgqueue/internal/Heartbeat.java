@@ -65,8 +65,11 @@ final class Heartbeat {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     private static final Duration SOON = Duration.ofMillis(500);
 
-    /** For jobs of no node, which no lapse tells of: only people make them. */
-    private static final Duration RESCUE_INTERVAL = Duration.ofMinutes(1);
+    /**
+     * Lost jobs of which no lapse tells are looked for once a lease, and no more often than this: those that
+     * somebody had locked when their node was given up, and those that people set to run by hand.
+     */
+    private static final Duration SHORTEST_RESCUE_INTERVAL = Duration.ofSeconds(10);
 
     private final QueueStore store;
     private final String node;
@@ -219,7 +222,7 @@ final class Heartbeat {
     private synchronized boolean takeRescue() {
         boolean due = rescueAt.isOver() || lapseAt.isOver();
         if (due) {
-            rescueAt = Deadline.in(longer(lease, RESCUE_INTERVAL));
+            rescueAt = Deadline.in(longer(lease, SHORTEST_RESCUE_INTERVAL));
             lapseAt = lapseAt.isOver() ? rescueAt : lapseAt;
         }
         return due;

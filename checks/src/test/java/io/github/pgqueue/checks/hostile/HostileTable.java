@@ -134,6 +134,11 @@ final class HostileTable implements AutoCloseable {
         }
     }
 
+    /** Makes nodes look for lost jobs at their next beat, and not only when they look by themselves. */
+    void loseANode() {
+        run("insert into jobs_nodes (node, lease_until) values ('lost', now()) on conflict do nothing");
+    }
+
     /** Nothing is passed over for ever, and nothing is left in hand. */
     void awaitIdle() throws SQLException, InterruptedException {
         String left = "";

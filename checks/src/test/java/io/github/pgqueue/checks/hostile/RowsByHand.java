@@ -65,9 +65,11 @@ abstract class RowsByHand {
 
         look();
         table.doAGoodJob();
+        table.loseANode();
         table.awaitIdle();
         operate(look());
         table.doAGoodJob();
+        table.loseANode();
         table.awaitIdle();
         table.clear();
     }
