@@ -13,6 +13,7 @@ import io.github.pgqueue.SubscribeOptions;
 import io.github.pgqueue.UniqueKey;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -195,20 +196,35 @@ public abstract class UniquePushContract extends DeliveryContract {
     @Checks("D1.5")
     void whatWaitsIsPutOffByEachPushAndRunsOnce() {
         PgQueue queue = open().queue(QUEUE);
-        UniqueKey key = UniqueKey.of("key").debounce(LATER, Duration.ofHours(1));
         BlockingQueue<JobInfo> begun = new LinkedBlockingQueue<>();
         queue.subscribe(job -> {
             begun.add(info(queue, job.id()));
             handled.add(job);
         });
-        for (int i = 1; i <= 5; i++) {
-            queue.push(NewJob.of("version " + i).withUniqueKey(key));
+        Duration quiet = LATER;
+        for (Set<Long> slow = pushFive(queue, quiet); !slow.isEmpty(); slow = pushFive(queue, quiet)) {
+            // On a busy machine the first may have run before the last was pushed.
+            slow.forEach(id -> awaitState(queue, id, JobState.SUCCESS));
+            begun.clear();
+            handled.clear();
+            quiet = quiet.multipliedBy(4);
         }
         JobInfo row = next(begun, "the job, once it is quiet");
         Assertions.assertEquals("version 5", next(handled, "the job").text(), "payload");
         Assertions.assertFalse(row.updatedAt().isBefore(row.runAt()), "begun before it was due: " + row);
-        Duration quiet = Duration.between(row.createdAt(), row.updatedAt());
-        Assertions.assertTrue(quiet.compareTo(LATER) >= 0, "begun after only " + quiet);
+        Duration after = Duration.between(row.createdAt(), row.updatedAt());
+        Assertions.assertTrue(after.compareTo(quiet) >= 0, "begun after only " + after);
         assertNothing(handled, "a second job");
+    }
+
+    /** The ids, if it took too long for the first to wait for the last; else none. */
+    private static Set<Long> pushFive(PgQueue queue, Duration quiet) {
+        UniqueKey key = UniqueKey.of("quiet for " + quiet).debounce(quiet, Duration.ofHours(1));
+        Set<Long> ids = new HashSet<>();
+        long start = System.nanoTime();
+        for (int i = 1; i <= 5; i++) {
+            ids.add(queue.push(NewJob.of("version " + i).withUniqueKey(key)));
+        }
+        return System.nanoTime() - start < quiet.toNanos() ? Set.of() : ids;
     }
 }
