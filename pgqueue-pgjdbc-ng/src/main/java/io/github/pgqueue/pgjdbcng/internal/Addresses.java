@@ -1,6 +1,8 @@
 package io.github.pgqueue.pgjdbcng.internal;
 
 import com.impossibl.postgres.jdbc.PGDataSource;
+import io.github.pgqueue.jdbc.DatabaseUrl;
+import io.github.pgqueue.jdbc.DatabaseUrl.Host;
 import io.github.pgqueue.jdbc.ListenAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,9 +31,9 @@ final class Addresses {
      *     serve; the message names the setting, the parameter, the rule, the value and a way out
      */
     static NgAddress of(String name, ListenAddress.Url given) {
-        UrlParts parts = UrlParts.parse(given.setting(), given.url());
+        DatabaseUrl parts = DatabaseUrl.parse(given.setting(), given.url());
         AddressDraft draft = new AddressDraft(given.setting(), name);
-        boolean own = parts.scheme().equals(UrlParts.PGSQL);
+        boolean own = parts.scheme().equals(DatabaseUrl.PGSQL);
         // Which of a pool's properties and the URL wins differs between the drivers.
         Map<String, String> parameters = new LinkedHashMap<>(own ? parts.parameters() : strings(given.properties()));
         parameters.putAll(own ? strings(given.properties()) : parts.parameters());
@@ -54,7 +56,7 @@ final class Addresses {
     static NgAddress of(String name, PGDataSource dataSource, Optional<String> user, Optional<String> password) {
         Map<String, String> settings = DriverDataSource.settingsOf(dataSource);
         AddressDraft draft = new AddressDraft("dataSource", name);
-        UrlParts parts = UrlParts.parse("dataSource", DriverSettings.takePlace(settings));
+        DatabaseUrl parts = DatabaseUrl.parse("dataSource", DriverSettings.takePlace(settings));
         DriverSettings.apply(parts.parameters(), draft);
         DriverSettings.apply(settings, draft);
         return complete(draft, parts.hosts(), parts.database(), user, password);

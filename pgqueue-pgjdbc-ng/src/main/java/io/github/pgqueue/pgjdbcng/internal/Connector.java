@@ -1,5 +1,6 @@
 package io.github.pgqueue.pgjdbcng.internal;
 
+import io.github.pgqueue.jdbc.DatabaseUrl.Host;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package io.github.pgqueue.pgjdbcng.internal;
 
 import com.impossibl.postgres.jdbc.PGDataSource;
+import io.github.pgqueue.jdbc.DatabaseUrl.Host;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

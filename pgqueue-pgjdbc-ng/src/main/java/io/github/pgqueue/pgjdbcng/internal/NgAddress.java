@@ -1,5 +1,6 @@
 package io.github.pgqueue.pgjdbcng.internal;
 
+import io.github.pgqueue.jdbc.DatabaseUrl.Host;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.impossibl.postgres.jdbc.PGDataSource;
+import io.github.pgqueue.jdbc.DatabaseUrl.Host;
 import io.github.pgqueue.jdbc.ListenAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

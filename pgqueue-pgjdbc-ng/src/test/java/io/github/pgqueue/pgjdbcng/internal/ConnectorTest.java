@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.github.pgqueue.jdbc.DatabaseUrl;
+import io.github.pgqueue.jdbc.DatabaseUrl.Host;
 import io.github.pgqueue.jdbc.ListenAddress;
 import io.github.pgqueue.testkit.database.TestDatabase;
 import io.github.pgqueue.testkit.database.TestDatabases;
@@ -68,7 +70,7 @@ class ConnectorTest {
     }
 
     private static Host databaseHost() {
-        return UrlParts.parse("url", database.url()).hosts().get(0);
+        return DatabaseUrl.parse("url", database.url()).hosts().get(0);
     }
 
     /** A port that nobody listens on. */

@@ -1,5 +1,6 @@
 package io.github.pgqueue.pgjdbcng.internal;
 
+import io.github.pgqueue.jdbc.DatabaseUrl.Host;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -1,8 +1,9 @@
-package io.github.pgqueue.pgjdbcng.internal;
+package io.github.pgqueue.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.pgqueue.jdbc.DatabaseUrl.Host;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.Driver;
 
-class UrlPartsTest {
+class DatabaseUrlTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -44,7 +45,7 @@ class UrlPartsTest {
     @DisplayName("a jdbc:postgresql: URL means what it means to pgjdbc")
     void likePgjdbc(String url) {
         Properties expected = Driver.parseURL(url, new Properties());
-        UrlParts parts = UrlParts.parse("url", url);
+        DatabaseUrl parts = DatabaseUrl.parse("url", url);
 
         assertThat(expected).as("pgjdbc reads it").isNotNull();
         assertThat(names(parts.hosts())).isEqualTo(expected.remove("PGHOST"));
@@ -66,21 +67,21 @@ class UrlPartsTest {
     @DisplayName("no host means the machine at hand")
     void noHost() {
         for (String url : List.of("jdbc:postgresql:///db?user=x", "jdbc:postgresql:db", "jdbc:pgsql:///db")) {
-            UrlParts parts = UrlParts.parse("url", url);
+            DatabaseUrl parts = DatabaseUrl.parse("url", url);
             assertThat(parts.hosts()).containsExactly(new Host("localhost", 5432));
             assertThat(parts.database()).contains("db");
         }
-        assertThat(UrlParts.parse("url", "jdbc:postgresql://?user=x").database())
+        assertThat(DatabaseUrl.parse("url", "jdbc:postgresql://?user=x").database())
                 .isEmpty();
     }
 
     @Test
     @DisplayName("user and password may stand before the host, and give way to parameters")
     void userInfo() {
-        assertThat(UrlParts.parse("url", "jdbc:postgresql://me:p%40ss:word@h:1/db")
+        assertThat(DatabaseUrl.parse("url", "jdbc:postgresql://me:p%40ss:word@h:1/db")
                         .parameters())
                 .isEqualTo(Map.of("user", "me", "password", "p@ss:word"));
-        assertThat(UrlParts.parse("url", "jdbc:pgsql://me@h/db?user=you").parameters())
+        assertThat(DatabaseUrl.parse("url", "jdbc:pgsql://me@h/db?user=you").parameters())
                 .isEqualTo(Map.of("user", "you"));
     }
 
@@ -92,7 +93,7 @@ class UrlPartsTest {
     })
     @DisplayName("a jdbc:pgsql: URL is read as pgjdbc-ng reads it")
     void pgsql(String url, String hosts, String database) {
-        UrlParts parts = UrlParts.parse("url", url);
+        DatabaseUrl parts = DatabaseUrl.parse("url", url);
         assertThat(parts.scheme()).isEqualTo("pgsql");
         assertThat(parts.hosts().stream().map(Host::toString).collect(Collectors.joining(",")))
                 .isEqualTo(hosts);
@@ -102,7 +103,7 @@ class UrlPartsTest {
     @Test
     @DisplayName("an ampersand begins the parameters of a jdbc:pgsql: URL too")
     void ampersand() {
-        UrlParts parts = UrlParts.parse("url", "jdbc:pgsql://h/db&ssl.mode=require&user=me");
+        DatabaseUrl parts = DatabaseUrl.parse("url", "jdbc:pgsql://h/db&ssl.mode=require&user=me");
         assertThat(parts.database()).contains("db");
         assertThat(parts.parameters()).isEqualTo(Map.of("ssl.mode", "require", "user", "me"));
     }
@@ -130,9 +131,16 @@ class UrlPartsTest {
     @DisplayName("what is none is refused, with the setting's name and the form to write")
     void refused(String url) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> UrlParts.parse("listenUrl", url))
+                .isThrownBy(() -> DatabaseUrl.parse("listenUrl", url))
                 .withMessageStartingWith("listenUrl must ")
                 .withMessageContaining("jdbc:");
+    }
+
+    @Test
+    @DisplayName("its text shows where to, and no parameters")
+    void text() {
+        assertThat(DatabaseUrl.parse("url", "jdbc:postgresql://me:hush@h:1,i/db?password=hush"))
+                .hasToString("[h:1, i:5432]/db");
     }
 
     @ParameterizedTest
@@ -152,7 +160,7 @@ class UrlPartsTest {
     @DisplayName("a refusal shows no password, wherever it stands")
     void noPasswordShown(String url) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> UrlParts.parse("url", url))
+                .isThrownBy(() -> DatabaseUrl.parse("url", url))
                 .withMessageNotContaining("hush")
                 .withNoCause();
     }
