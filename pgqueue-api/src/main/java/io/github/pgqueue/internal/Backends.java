@@ -8,6 +8,7 @@ import io.github.pgqueue.spi.ListenerProvider;
 import io.github.pgqueue.spi.QueueStoreProvider;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -33,11 +34,8 @@ record Backends(QueueStoreProvider store, Optional<ListenerProvider> listener) {
 
     private static QueueStoreProvider store(PgQueuesConfig config) {
         return config.store()
-                .orElseGet(() -> pick(
-                        "store",
-                        Services.find(QueueStoreProvider.class, QueueStoreProvider::name),
-                        config.storeName(),
-                        QueueStoreProvider.class));
+                .orElseGet(() ->
+                        pick("store", stores(), config.storeName(), Backends::listeners, QueueStoreProvider.class));
     }
 
     private static Optional<ListenerProvider> listener(PgQueuesConfig config) {
@@ -46,23 +44,35 @@ record Backends(QueueStoreProvider store, Optional<ListenerProvider> listener) {
         }
         return Optional.of(config.listener()
                 .orElseGet(() -> pick(
-                        "listener",
-                        Services.find(ListenerProvider.class, ListenerProvider::name),
-                        config.listenerName(),
-                        ListenerProvider.class)));
+                        "listener", listeners(), config.listenerName(), Backends::stores, ListenerProvider.class)));
     }
 
-    private static <P> P pick(String setting, List<Found<P>> found, Optional<String> name, Class<P> service) {
+    private static List<Found<QueueStoreProvider>> stores() {
+        return Services.find(QueueStoreProvider.class, QueueStoreProvider::name);
+    }
+
+    private static List<Found<ListenerProvider>> listeners() {
+        return Services.find(ListenerProvider.class, ListenerProvider::name);
+    }
+
+    /** Looks among the others too when it fails, as a backend may be a store or a listener alone. */
+    private static <P, O> P pick(
+            String setting,
+            List<Found<P>> found,
+            Optional<String> name,
+            Supplier<List<Found<O>>> others,
+            Class<P> service) {
         if (found.isEmpty()) {
             throw new NoBackendException(Messages.none(setting, name, service));
         }
         if (name.isEmpty() && found.size() > 1) {
-            throw new AmbiguousBackendException(Messages.ambiguous(setting, found));
+            throw new AmbiguousBackendException(Messages.ambiguous(setting, found, others.get()));
         }
         return found.stream()
                 .filter(one -> name.isEmpty() || name.get().equals(one.name()))
                 .findFirst()
-                .orElseThrow(() -> new UnknownBackendException(Messages.unknown(setting, name.orElse(""), found)))
+                .orElseThrow(() ->
+                        new UnknownBackendException(Messages.unknown(setting, name.orElse(""), found, others.get())))
                 .provider();
     }
 
@@ -77,19 +87,34 @@ record Backends(QueueStoreProvider store, Optional<ListenerProvider> listener) {
                     + (service == ListenerProvider.class ? ", or do without a listener: .pollOnly()" : "");
         }
 
-        static String ambiguous(String setting, List<? extends Found<?>> found) {
-            return "several backends and no choice for the " + setting + ": " + list(found)
-                    + ". Name one: PgQueuesConfig.builder(...).backend(\""
-                    + found.get(0).name()
-                    + "\").build(), or only the " + setting + ": ." + setting + "(\""
-                    + found.get(0).name()
-                    + "\")";
+        static String ambiguous(String setting, List<? extends Found<?>> found, List<? extends Found<?>> others) {
+            String whole = found.stream()
+                    .map(Found::name)
+                    .filter(name -> has(others, name))
+                    .findFirst()
+                    .map(name -> "PgQueuesConfig.builder(...).backend(\"" + name + "\").build(), or only the " + setting
+                            + ": ")
+                    .orElse("");
+            return "several backends and no choice for the " + setting + ": " + list(found) + ". Name one: " + whole
+                    + found.stream()
+                            .map(one -> "." + setting + "(\"" + one.name() + "\")")
+                            .collect(Collectors.joining(" or "));
         }
 
-        static String unknown(String setting, String name, List<? extends Found<?>> found) {
-            return "no " + setting + " named '" + name + "'; there is: " + list(found)
-                    + ". Name one of these: ." + setting + "(\"" + found.get(0).name()
-                    + "\"), or add the jar of '" + name + "' to your pom";
+        static String unknown(
+                String setting, String name, List<? extends Found<?>> found, List<? extends Found<?>> others) {
+            String choice = "." + setting + "(\"" + found.get(0).name() + "\")";
+            if (!has(others, name)) {
+                return "no " + setting + " named '" + name + "'; there is: " + list(found) + ". Name one of these: "
+                        + choice + ", or add the jar of '" + name + "' to your pom";
+            }
+            String other = setting.equals("store") ? "listener" : "store";
+            return "no " + setting + " named '" + name + "', which is a " + other + " alone; there is: " + list(found)
+                    + ". Name one of these beside it: " + choice + "." + other + "(\"" + name + "\")";
+        }
+
+        private static boolean has(List<? extends Found<?>> providers, String name) {
+            return providers.stream().anyMatch(one -> one.name().equals(name));
         }
 
         private static String list(List<? extends Found<?>> found) {

@@ -142,6 +142,46 @@ class BackendsTest {
     }
 
     @Test
+    void aListenerAloneIsNamedAsAListenerAndNotAsABackend() throws IOException {
+        jar("b.jar", ListenerProvider.class, ListenerB.class.getName());
+        bothKinds("a.jar", StoreA.class, ListenerA.class);
+
+        assertThatThrownBy(() -> choose(config().build()))
+                .isInstanceOf(AmbiguousBackendException.class)
+                .hasMessageContaining("for the listener")
+                .hasMessageContaining(".backend(\"a\")")
+                .hasMessageContaining(".listener(\"a\")")
+                .hasMessageContaining(".listener(\"b\")")
+                .hasMessageNotContaining(".backend(\"b\")");
+        assertThat(choose(config().listener("b").build()).listener()).get().isInstanceOf(ListenerB.class);
+        assertThat(choose(config().backend("a").build()).listener()).get().isInstanceOf(ListenerA.class);
+    }
+
+    @Test
+    void aListenerAloneThatIsNamedAsABackendIsSaidToBeOne() throws IOException {
+        jar("b.jar", ListenerProvider.class, ListenerB.class.getName());
+        bothKinds("a.jar", StoreA.class, ListenerA.class);
+
+        assertThatThrownBy(() -> choose(config().backend("b").build()))
+                .isInstanceOf(UnknownBackendException.class)
+                .hasMessageContaining("no store named 'b', which is a listener alone")
+                .hasMessageContaining("'a' (")
+                .hasMessageContaining(".store(\"a\").listener(\"b\")");
+    }
+
+    @Test
+    void twoListenersAloneNeedNoBackendOfTheirName() throws IOException {
+        jar("b.jar", ListenerProvider.class, ListenerB.class.getName());
+        jar("a.jar", ListenerProvider.class, ListenerA.class.getName());
+
+        assertThatThrownBy(() -> choose(config().store(new StoreA()).build()))
+                .isInstanceOf(AmbiguousBackendException.class)
+                .hasMessageContaining(".listener(\"a\")")
+                .hasMessageContaining(".listener(\"b\")")
+                .hasMessageNotContaining(".backend(");
+    }
+
+    @Test
     void anUnknownNameListsTheKnown() throws IOException {
         bothKinds("a.jar", StoreA.class, ListenerA.class);
 
