@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Tells a topic which {@link BackendContract} it is a part of. */
+/** Tells a topic which contract it is a part of. */
 final class Around implements ParameterResolver {
 
     /**
@@ -13,7 +13,7 @@ final class Around implements ParameterResolver {
      *
      * @param whole empty for a topic that is run alone
      */
-    record Found(Optional<BackendContract> whole) {
+    record Found(Optional<ListeningBackendContract> whole) {
 
         /** The backend of the whole contract, for a topic that has none of its own. */
         ContractBackend newBackend(Class<?> topic) {
@@ -29,6 +29,6 @@ final class Around implements ParameterResolver {
 
     @Override
     public Found resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return new Found(context.getRequiredTestInstances().findInstance(BackendContract.class));
+        return new Found(context.getRequiredTestInstances().findInstance(ListeningBackendContract.class));
     }
 }

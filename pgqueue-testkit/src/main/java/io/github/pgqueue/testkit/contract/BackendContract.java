@@ -14,25 +14,19 @@ import org.junit.jupiter.api.Nested;
  * }
  * }</pre>
  *
- * <p>A topic can be run alone: extend its class, such as {@link ClaimContract}.
+ * <p>A topic can be run alone: extend its class, such as {@link ClaimContract}. A listener that keeps no jobs is tested
+ * by {@link ListeningBackendContract}.
  *
  * <p>Most of the time goes by in waiting. With {@code junit.jupiter.execution.parallel.enabled = true} among
  * JUnit's parameters and {@code same_thread} as the default mode, the topics that wait run beside the others;
  * those that stop or freeze the server run while no other does.
  */
-public abstract class BackendContract {
+public abstract class BackendContract extends ListeningBackendContract {
 
     /** For subclasses. */
     protected BackendContract() {}
 
-    /**
-     * Makes the backend under test, with a fresh and empty place for jobs. Called before each test.
-     *
-     * @return the backend, which the contract closes
-     */
-    protected abstract ContractBackend newBackend();
-
-    // The topics find newBackend() by the instance around theirs: see Around.
+    // The topics that a listener takes part in are inherited.
 
     @Nested
     class Bootstrapping extends BootstrapContract {}
@@ -146,28 +140,10 @@ public abstract class BackendContract {
     class ClosingTheStore extends StoreCloseContract {}
 
     @Nested
-    class Connecting extends ConnectContract {}
-
-    @Nested
-    class Ringing extends RingContract {}
-
-    @Nested
-    class LosingTheListener extends ListenerLossContract {}
-
-    @Nested
-    class ClosingTheListener extends ListenerCloseContract {}
-
-    @Nested
     class Pushing extends PushContract {}
 
     @Nested
     class Subscribing extends SubscribeContract {}
-
-    @Nested
-    class Waking extends WakeContract {}
-
-    @Nested
-    class WakingOthers extends WakeModeContract {}
 
     @Nested
     class UsingAnExecutor extends ExecutorContract {}
@@ -183,9 +159,6 @@ public abstract class BackendContract {
 
     @Nested
     class ClosingWhileStuck extends StuckCloseContract {}
-
-    @Nested
-    class ClosingQueues extends QueuesCloseContract {}
 
     @Nested
     class PushingOneOfAKind extends UniquePushContract {}
@@ -212,16 +185,10 @@ public abstract class BackendContract {
     class LimitingTime extends TimeLimitContract {}
 
     @Nested
-    class CancellingJobs extends CancelJobContract {}
-
-    @Nested
     class HandlingInTransactions extends TransactionalHandlerContract {}
 
     @Nested
     class LosingTransactions extends TransactionLossContract {}
-
-    @Nested
-    class AwaitingJobs extends AwaitJobContract {}
 
     @Nested
     class Observing extends EventContract {}
@@ -234,13 +201,4 @@ public abstract class BackendContract {
 
     @Nested
     class KeepingForATime extends RetentionContract {}
-
-    @Nested
-    class ProvingTheListener extends ProofContract {}
-
-    @Nested
-    class ListeningInSilence extends SilenceContract {}
-
-    @Nested
-    class TellingHealth extends HealthContract {}
 }

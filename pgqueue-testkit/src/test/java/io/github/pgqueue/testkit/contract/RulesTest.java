@@ -45,7 +45,8 @@ class RulesTest {
 
     @Test
     void theWholeContractHasAllTests() throws IOException {
-        List<String> inTopics = Stream.of(BackendContract.class.getDeclaredClasses())
+        List<String> inTopics = Stream.of(BackendContract.class, ListeningBackendContract.class)
+                .flatMap(contract -> Stream.of(contract.getDeclaredClasses()))
                 .flatMap(topic -> Stream.of(topic.getSuperclass().getDeclaredMethods()))
                 .filter(method -> method.isAnnotationPresent(Checks.class))
                 .map(RulesTest::rule)

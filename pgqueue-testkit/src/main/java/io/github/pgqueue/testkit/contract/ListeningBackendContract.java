@@ -1,0 +1,68 @@
+package io.github.pgqueue.testkit.contract;
+
+import org.junit.jupiter.api.Nested;
+
+/**
+ * The part of the contract that a listener takes part in: its own rules, and how jobs are delivered by its rings, proven
+ * by them, and found without them. For a listener that is combined with the store of another backend, which is tested
+ * by {@link BackendContract}, where this is contained.
+ *
+ * <pre>{@code
+ * class MyListenerContractTest extends ListeningBackendContract {
+ *     @Override
+ *     protected ContractBackend newBackend() {
+ *         return PostgresContractBackend.of(new TheirStoreProvider(), new MyListenerProvider());
+ *     }
+ * }
+ * }</pre>
+ */
+public abstract class ListeningBackendContract {
+
+    /** For subclasses. */
+    protected ListeningBackendContract() {}
+
+    /**
+     * Makes the backend under test, with a fresh and empty place for jobs. Called before each test.
+     *
+     * @return the backend, which the contract closes
+     */
+    protected abstract ContractBackend newBackend();
+
+    // The topics find newBackend() by the instance around theirs: see Around.
+
+    @Nested
+    class Connecting extends ConnectContract {}
+
+    @Nested
+    class Ringing extends RingContract {}
+
+    @Nested
+    class LosingTheListener extends ListenerLossContract {}
+
+    @Nested
+    class ClosingTheListener extends ListenerCloseContract {}
+
+    @Nested
+    class Waking extends WakeContract {}
+
+    @Nested
+    class WakingOthers extends WakeModeContract {}
+
+    @Nested
+    class CancellingJobs extends CancelJobContract {}
+
+    @Nested
+    class AwaitingJobs extends AwaitJobContract {}
+
+    @Nested
+    class ClosingQueues extends QueuesCloseContract {}
+
+    @Nested
+    class ProvingTheListener extends ProofContract {}
+
+    @Nested
+    class ListeningInSilence extends SilenceContract {}
+
+    @Nested
+    class TellingHealth extends HealthContract {}
+}
