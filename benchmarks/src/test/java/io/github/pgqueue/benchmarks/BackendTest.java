@@ -13,6 +13,7 @@ class BackendTest {
     @CsvSource({
         "pgjdbc, pgjdbc, pgjdbc, true",
         "pgjdbc+pgjdbc-ng, pgjdbc, pgjdbc-ng, true",
+        "pgjdbc+vertx, pgjdbc, vertx, true",
         "pgjdbc-ng+none, pgjdbc-ng, none, false"
     })
     void readsWhatItWrites(String text, String store, String listener, boolean listens) {

@@ -13,6 +13,7 @@ import io.github.pgqueue.checks.wrong.pgjdbc.internal.KnowsForeignInternal;
 import io.github.pgqueue.checks.wrong.pgjdbcng.KnowsTheOtherDriver;
 import io.github.pgqueue.checks.wrong.spi.KnowsEngine;
 import io.github.pgqueue.checks.wrong.testkit.KnowsABackend;
+import io.github.pgqueue.checks.wrong.vertx.KnowsTheStoresDriver;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -41,6 +42,10 @@ final class KnowledgeRules {
                         "pgjdbc-ng knows api, jdbc and its driver",
                         backend(Module.PGJDBC_NG, "com.impossibl.."),
                         KnowsTheOtherDriver.class),
+                new Rule(
+                        "vertx knows api, jdbc and its driver",
+                        backend(Module.VERTX, "io.vertx.."),
+                        KnowsTheStoresDriver.class),
                 new Rule("testkit knows api, JUnit and databases", testkit(), KnowsABackend.class),
                 new Rule("libraries do not know programs", programs(), KnowsCli.class),
                 new Rule("internal stays in its module", internals(), KnowsForeignInternal.class));

@@ -10,13 +10,14 @@ enum Module {
     JDBC(".jdbc"),
     PGJDBC(".pgjdbc"),
     PGJDBC_NG(".pgjdbcng"),
+    VERTX(".vertx"),
     TESTKIT(".testkit"),
     CLI(".cli"),
     BENCHMARKS(".benchmarks"),
     CHAOS(".chaos");
 
     /** What applications put on their class path. */
-    static final List<Module> LIBRARIES = List.of(API, JDBC, PGJDBC, PGJDBC_NG, TESTKIT);
+    static final List<Module> LIBRARIES = List.of(API, JDBC, PGJDBC, PGJDBC_NG, VERTX, TESTKIT);
 
     private final String suffix;
 

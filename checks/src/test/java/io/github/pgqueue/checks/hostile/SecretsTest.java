@@ -58,10 +58,16 @@ class SecretsTest {
     private PgQueuesConfig.Builder config(String backend) {
         return PgQueuesConfig.builder(database.url())
                 .credentials(database.user(), database.password())
-                .backend(backend)
+                .store(store(backend))
+                .listener(backend)
                 .connectTimeout(Duration.ofSeconds(2))
                 .lease(Duration.ofSeconds(1))
                 .closeTimeout(Duration.ofSeconds(1));
+    }
+
+    /** One of them only listens. */
+    private static String store(String backend) {
+        return backend.equals("vertx") ? "pgjdbc" : backend;
     }
 
     /** A data source of the application's own: the driver's defaults show the server's details. */
@@ -98,7 +104,7 @@ class SecretsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pgjdbc", "pgjdbc-ng"})
+    @ValueSource(strings = {"pgjdbc", "pgjdbc-ng", "vertx"})
     @DisplayName("when the login is refused, or nobody is there, or the URL is none")
     void connecting(String backend) {
         String nowhere = "jdbc:postgresql://127.0.0.1:1/db";
@@ -114,8 +120,10 @@ class SecretsTest {
                 PgQueuesConfig.builder(nowhere + ";password=" + MARK),
                 PgQueuesConfig.builder(nowhere + "?sslmode=" + "wrong&password=" + MARK));
         for (PgQueuesConfig.Builder each : configs) {
-            PgQueuesConfig config =
-                    each.backend(backend).connectTimeout(Duration.ofMillis(500)).build();
+            PgQueuesConfig config = each.store(store(backend))
+                    .listener(backend)
+                    .connectTimeout(Duration.ofMillis(500))
+                    .build();
             heard.add(config.toString());
             fails(() -> connect(config));
         }
@@ -194,7 +202,7 @@ class SecretsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pgjdbc", "pgjdbc-ng"})
+    @ValueSource(strings = {"pgjdbc", "pgjdbc-ng", "vertx"})
     @DisplayName("when handlers fail, connections break and jobs are looked at")
     void working(String backend) throws Exception {
         Semaphore handled = new Semaphore(0);

@@ -6,7 +6,7 @@ import io.github.pgqueue.QueueEvent;
 import java.io.IOException;
 
 /**
- * A node in a process of its own, whose names of hosts a test decides: {@code HostWorker URL USER PASSWORD BACKEND}.
+ * A node in a process of its own, whose names of hosts a test decides: {@code HostWorker URL USER PASSWORD STORE LISTENER}.
  * Says what its listener does and which jobs it has done, until its standard input ends.
  */
 final class HostWorker {
@@ -18,7 +18,8 @@ final class HostWorker {
     public static void main(String[] args) throws IOException {
         PgQueuesConfig config = PgQueuesConfig.builder(args[0])
                 .credentials(args[1], args[2])
-                .backend(args[3])
+                .store(args[3])
+                .listener(args[4])
                 .observer(HostWorker::tell)
                 .build();
         try (PgQueues queues = PgQueues.create(config)) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("A database whose host's name moves")
 @Timeout(120)
@@ -41,16 +41,16 @@ class MovingHostTest {
     private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
 
     @ParameterizedTest
-    @ValueSource(strings = {"pgjdbc", "pgjdbc-ng"})
+    @CsvSource({"pgjdbc, pgjdbc", "pgjdbc-ng, pgjdbc-ng", "pgjdbc, vertx"})
     @DisplayName("is found where it is now, by reconnects of the listener and of the pool")
-    void isResolvedAnew(String backend) throws Exception {
+    void isResolvedAnew(String store, String listener) throws Exception {
         try (TestDatabase database = TestDatabases.shared().newDatabase();
                 Wire here = wire(database, 1, 0);
                 Wire there = wire(database, 2, here.port());
-                PgQueues queues = PgQueues.create(config(database, backend))) {
+                PgQueues queues = PgQueues.create(config(database, store))) {
             queues.bootstrap();
             moveTo(1);
-            Process worker = start(here.url(HOST), database, backend);
+            Process worker = start(here.url(HOST), database, store, listener);
             try {
                 await("listener PROVEN");
                 assertThat(there.connections()).isZero();
@@ -78,10 +78,10 @@ class MovingHostTest {
         }
     }
 
-    private static PgQueuesConfig config(TestDatabase database, String backend) {
+    private static PgQueuesConfig config(TestDatabase database, String store) {
         return PgQueuesConfig.builder(database.url())
                 .credentials(database.user(), database.password())
-                .backend(backend)
+                .backend(store)
                 .build();
     }
 
@@ -97,7 +97,7 @@ class MovingHostTest {
     }
 
     /** Java looks into a file for hosts where it is told to, and keeps what it found for as long as it is told to. */
-    private Process start(String url, TestDatabase database, String backend) throws IOException {
+    private Process start(String url, TestDatabase database, String store, String listener) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
@@ -109,7 +109,8 @@ class MovingHostTest {
                         url,
                         database.user(),
                         database.password(),
-                        backend))
+                        store,
+                        listener))
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         Process process = builder.start();

@@ -36,6 +36,27 @@ class ClassPathIT {
         assertDone(new AppProcess(folder).run(both(), "store=" + store, "listener=" + listener));
     }
 
+    @Test
+    @DisplayName("a listener alone is chosen beside the backend that keeps the jobs")
+    void listenerAlone() throws Exception {
+        assertDone(new AppProcess(folder).run(ClassPath.ofBackend("vertx"), "listener=vertx"));
+        assertDone(new AppProcess(folder)
+                .run(ClassPath.ofBackend("vertx").with(both()), "store=pgjdbc-ng", "listener=vertx"));
+    }
+
+    @Test
+    @DisplayName("a listener alone beside a backend without a choice is refused, with what to write")
+    void ambiguousListener() throws Exception {
+        Java.Result result = new AppProcess(folder).run(ClassPath.ofBackend("vertx"));
+
+        assertThat(result.exit()).isOne();
+        assertThat(result.err())
+                .startsWith(AmbiguousBackendException.class.getName())
+                .contains(ClassPath.jar("pgqueue-vertx").toString())
+                .contains(".backend(\"pgjdbc\")", ".listener(\"vertx\")")
+                .doesNotContain(".backend(\"vertx\")");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"pgjdbc", "pgjdbc-ng"})
     @DisplayName("no listener is a choice too")

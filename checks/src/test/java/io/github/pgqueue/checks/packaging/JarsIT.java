@@ -47,6 +47,15 @@ class JarsIT {
         assertThat(names(name)).containsExactly(name, name);
     }
 
+    @Test
+    @DisplayName("of a listener alone register that service")
+    void listenerAlone() throws IOException {
+        assertThat(entries(ClassPath.jar("pgqueue-vertx")))
+                .contains("META-INF/services/" + ListenerProvider.class.getName())
+                .doesNotContain("META-INF/services/" + QueueStoreProvider.class.getName());
+        assertThat(names("vertx")).containsExactlyInAnyOrder("pgjdbc", "pgjdbc", "vertx");
+    }
+
     /** What a look-up finds that sees only what this backend brings along. */
     private static List<String> names(String backend) throws IOException {
         URL[] urls = ClassPath.ofBackend(backend).urls();
@@ -118,6 +127,7 @@ class JarsIT {
         "pgqueue-jdbc,io.github.pgqueue.jdbc",
         "pgqueue-pgjdbc,io.github.pgqueue.pgjdbc",
         "pgqueue-pgjdbc-ng,io.github.pgqueue.pgjdbcng",
+        "pgqueue-vertx,io.github.pgqueue.vertx",
         "pgqueue-testkit,io.github.pgqueue.testkit"
     })
     @DisplayName("have module names that last, not ones that are guessed from the file's")
@@ -128,7 +138,7 @@ class JarsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pgjdbc", "pgjdbc-ng"})
+    @ValueSource(strings = {"pgjdbc", "pgjdbc-ng", "vertx"})
     @DisplayName("bring along what runs, and nothing for tests")
     void dependencies(String backend) {
         assertThat(ClassPath.ofBackend(backend).fileNames())
@@ -136,13 +146,14 @@ class JarsIT {
                 .noneMatch(name -> name.contains("junit") || name.contains("testkit") || name.contains("zonky"));
     }
 
-    @Test
-    @DisplayName("bring the Netty that is managed here, not that of the driver's last release")
-    void netty() {
+    @ParameterizedTest
+    @ValueSource(strings = {"pgjdbc-ng", "vertx"})
+    @DisplayName("bring the Netty that is managed here, not that of the driver's release")
+    void netty(String backend) {
         String version = Poms.text(Poms.read(Project.root().resolve("pom.xml")), "properties", "netty.version")
                 .orElseThrow();
 
-        assertThat(ClassPath.ofBackend("pgjdbc-ng").fileNames())
+        assertThat(ClassPath.ofBackend(backend).fileNames())
                 .filteredOn(name -> name.startsWith("netty-"))
                 .isNotEmpty()
                 .allMatch(name -> name.contains("-" + version));

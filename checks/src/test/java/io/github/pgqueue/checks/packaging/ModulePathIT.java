@@ -62,6 +62,27 @@ class ModulePathIT {
     }
 
     @Test
+    @DisplayName("the same goes for a listener alone, which is chosen by name")
+    void listenerAlone() throws Exception {
+        Java.Result result = run(ClassPath.ofBackend("vertx").with(consumer), "listener=vertx");
+
+        assertThat(result.out()).as(result.err()).isEqualToIgnoringNewLines("PROVEN mail hello");
+        assertThat(result.exit()).isZero();
+    }
+
+    @Test
+    @DisplayName("that listener brings along what it logs in by SCRAM with, which its client does not ask for")
+    void scram() {
+        assertThat(ModuleFinder.of(ClassPath.jar("pgqueue-vertx"))
+                        .find("io.github.pgqueue.vertx")
+                        .orElseThrow()
+                        .descriptor()
+                        .requires())
+                .anyMatch(required -> required.name().equals("com.ongres.scram.client")
+                        && !required.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC));
+    }
+
+    @Test
     @DisplayName("the API resolves with the JDK alone")
     void apiAlone() throws Exception {
         Java.Result result = run(ClassPath.of(API, consumer));
@@ -99,7 +120,8 @@ class ModulePathIT {
         assertThat(out.toString().strip().split(",")).containsOnly("java.base", "java.sql");
     }
 
-    private Java.Result run(ClassPath modules) throws Exception {
-        return new AppProcess(folder).run(List.of("-p", modules.toString(), "-m", "consumer/" + App.class.getName()));
+    private Java.Result run(ClassPath modules, String... choices) throws Exception {
+        return new AppProcess(folder)
+                .run(List.of("-p", modules.toString(), "-m", "consumer/" + App.class.getName()), choices);
     }
 }

@@ -33,6 +33,15 @@ class ShadedJarIT {
     }
 
     @Test
+    @DisplayName("a listener alone is found by its name")
+    void listenerAlone() throws Exception {
+        Java.Result result = run("store=pgjdbc", "listener=vertx");
+
+        assertThat(result.out()).as(result.err()).isEqualToIgnoringNewLines("PROVEN mail hello");
+        assertThat(result.exit()).isZero();
+    }
+
+    @Test
     @DisplayName("both are there")
     void both() throws Exception {
         Java.Result result = run();

@@ -63,7 +63,10 @@ final class DatabaseOptions {
     @Option(
             names = "--listener",
             paramLabel = "NAME",
-            description = "The driver to listen with, or \"none\" to poll only. Default: the backend.")
+            description = {
+                "The driver to listen with: pgjdbc, pgjdbc-ng or vertx, or \"none\" to poll only.",
+                "Default: the backend."
+            })
     @Nullable
     String listener;
 

@@ -21,7 +21,7 @@ class WorkCommandTest extends DatabaseTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"pgjdbc, pgjdbc", "pgjdbc-ng, pgjdbc-ng", "pgjdbc, pgjdbc-ng", "pgjdbc, none"})
+    @CsvSource({"pgjdbc, pgjdbc", "pgjdbc-ng, pgjdbc-ng", "pgjdbc, pgjdbc-ng", "pgjdbc, vertx", "pgjdbc, none"})
     void printsThePayloadsInOrder(String backend, String listener) throws SQLException {
         runWithInput("one\n\ntwo", "push", "mail");
         run("push", "mail", "first", "--priority", "-1");

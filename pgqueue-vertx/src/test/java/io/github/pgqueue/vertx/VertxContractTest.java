@@ -1,0 +1,15 @@
+package io.github.pgqueue.vertx;
+
+import io.github.pgqueue.pgjdbc.PgjdbcStoreProvider;
+import io.github.pgqueue.testkit.contract.ContractBackend;
+import io.github.pgqueue.testkit.contract.ListeningBackendContract;
+import io.github.pgqueue.testkit.contract.PostgresContractBackend;
+
+/** Vert.x for listening, pgjdbc for statements: its own store is tested where it is whole. */
+class VertxContractTest extends ListeningBackendContract {
+
+    @Override
+    protected ContractBackend newBackend() {
+        return PostgresContractBackend.of(new PgjdbcStoreProvider(), new VertxListenerProvider());
+    }
+}
