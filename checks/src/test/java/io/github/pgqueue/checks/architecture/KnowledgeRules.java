@@ -44,7 +44,7 @@ final class KnowledgeRules {
                         KnowsTheOtherDriver.class),
                 new Rule(
                         "vertx knows api, jdbc and its driver",
-                        backend(Module.VERTX, "io.vertx.."),
+                        backend(Module.VERTX, "io.vertx..", "javax.net.ssl.."),
                         KnowsTheStoresDriver.class),
                 new Rule("testkit knows api, JUnit and databases", testkit(), KnowsABackend.class),
                 new Rule("libraries do not know programs", programs(), KnowsCli.class),
@@ -84,8 +84,7 @@ final class KnowledgeRules {
                 .because("it serves any driver, and logs through the JDK as the rest does");
     }
 
-    private ArchRule backend(Module module, String driver) {
-        String[] drivers = {driver};
+    private ArchRule backend(Module module, String... drivers) {
         return only(module, module.packages(root), Module.API.open(root), Module.JDBC.packages(root), drivers)
                 .because("each backend must work where the other one is not on the class path");
     }

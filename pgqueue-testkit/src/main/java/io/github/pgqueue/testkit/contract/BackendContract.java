@@ -185,10 +185,16 @@ public abstract class BackendContract extends ListeningBackendContract {
     class LimitingTime extends TimeLimitContract {}
 
     @Nested
+    class CancellingJobs extends CancelJobContract {}
+
+    @Nested
     class HandlingInTransactions extends TransactionalHandlerContract {}
 
     @Nested
     class LosingTransactions extends TransactionLossContract {}
+
+    @Nested
+    class AwaitingJobs extends AwaitJobContract {}
 
     @Nested
     class Observing extends EventContract {}

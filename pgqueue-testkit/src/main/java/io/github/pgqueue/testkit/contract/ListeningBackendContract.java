@@ -49,12 +49,6 @@ public abstract class ListeningBackendContract {
     class WakingOthers extends WakeModeContract {}
 
     @Nested
-    class CancellingJobs extends CancelJobContract {}
-
-    @Nested
-    class AwaitingJobs extends AwaitJobContract {}
-
-    @Nested
     class ClosingQueues extends QueuesCloseContract {}
 
     @Nested
