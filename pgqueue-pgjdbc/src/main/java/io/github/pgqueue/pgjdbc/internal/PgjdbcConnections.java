@@ -26,6 +26,10 @@ public final class PgjdbcConnections {
     /** A server that says nothing for so long is gone. */
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(60);
 
+    /** What every connection wants. A server's detail can quote a row, so it stays out of messages. */
+    private static final Map<PGProperty, String> USUAL =
+            Map.of(PGProperty.TCP_KEEP_ALIVE, "true", PGProperty.LOG_SERVER_ERROR_DETAIL, "false");
+
     private PgjdbcConnections() {}
 
     /**
@@ -41,14 +45,7 @@ public final class PgjdbcConnections {
                         "url or dataSource must be set for backend pgjdbc to keep jobs: neither is"));
         ListenAddress.Url address =
                 new ListenAddress.Url("url", url, config.user(), config.password(), new Properties());
-        return of(
-                address,
-                config,
-                Map.of(
-                        PGProperty.APPLICATION_NAME,
-                        "pgqueue",
-                        PGProperty.SOCKET_TIMEOUT,
-                        Long.toString(SOCKET_TIMEOUT.toSeconds())));
+        return of(address, config, "pgqueue", SOCKET_TIMEOUT);
     }
 
     /**
@@ -67,12 +64,11 @@ public final class PgjdbcConnections {
                     ? own::getConnection
                     : () -> own.getConnection(user, source.password().orElse(""));
         }
-        return of((ListenAddress.Url) address, config, Map.of(PGProperty.APPLICATION_NAME, "pgqueue-listen"))
-                ::getConnection;
+        return of((ListenAddress.Url) address, config, "pgqueue-listen", Duration.ZERO)::getConnection;
     }
 
     private static PGSimpleDataSource of(
-            ListenAddress.Url address, PgQueuesConfig config, Map<PGProperty, String> purpose) {
+            ListenAddress.Url address, PgQueuesConfig config, String name, Duration socketTimeout) {
         String url = address.url();
         Properties said = READABLE.matcher(url).matches() ? Driver.parseURL(url, address.properties()) : null;
         if (said == null) {
@@ -80,9 +76,13 @@ public final class PgjdbcConnections {
                     address.setting() + " must be of the form jdbc:postgresql://host:5432/database for backend pgjdbc,"
                             + " with user and password as credentials or parameters: " + ShownUrl.of(url));
         }
-        purpose.forEach((property, value) -> setUnlessSaid(said, property, value));
-        usual(config).forEach((property, value) -> setUnlessSaid(said, property, value));
-        PGSimpleDataSource source = new PGSimpleDataSource();
+        PGSimpleDataSource source = PGProperty.SOCKET_TIMEOUT.isPresent(said)
+                ? new PGSimpleDataSource()
+                : new LoginDataSource(socketTimeout);
+        setUnlessSaid(said, PGProperty.APPLICATION_NAME, name);
+        USUAL.forEach((property, value) -> setUnlessSaid(said, property, value));
+        LoginLimits.of(config.connectTimeout(), hosts(said))
+                .forEach((property, value) -> setUnlessSaid(said, property, value));
         source.setUrl(url);
         for (PGProperty property : PGProperty.values()) {
             String value = said.getProperty(property.getName());
@@ -95,18 +95,8 @@ public final class PgjdbcConnections {
         return source;
     }
 
-    /** What every connection wants. A server's detail can quote a row, so it stays out of messages. */
-    private static Map<PGProperty, String> usual(PgQueuesConfig config) {
-        String seconds = Integer.toString(seconds(config.connectTimeout()));
-        return Map.of(
-                PGProperty.TCP_KEEP_ALIVE,
-                "true",
-                PGProperty.LOG_SERVER_ERROR_DETAIL,
-                "false",
-                PGProperty.CONNECT_TIMEOUT,
-                seconds,
-                PGProperty.LOGIN_TIMEOUT,
-                seconds);
+    private static int hosts(Properties said) {
+        return said.getProperty(PGProperty.PG_HOST.getName(), "").split(",").length;
     }
 
     private static void setUnlessSaid(Properties said, PGProperty property, String value) {
@@ -124,15 +114,10 @@ public final class PgjdbcConnections {
         try {
             PGSimpleDataSource copy = new PGSimpleDataSource();
             copy.initializeFrom(source);
-            copy.setLoginTimeout(seconds(config.connectTimeout()));
+            copy.setLoginTimeout(LoginLimits.seconds(config.connectTimeout()));
             return copy;
         } catch (IOException | ClassNotFoundException unlikely) {
             return source;
         }
-    }
-
-    /** The driver counts whole seconds, and zero would be for ever. */
-    private static int seconds(Duration timeout) {
-        return (int) Math.max(1, timeout.plusMillis(999).toSeconds());
     }
 }

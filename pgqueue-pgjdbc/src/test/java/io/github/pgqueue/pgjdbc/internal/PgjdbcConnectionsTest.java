@@ -7,11 +7,20 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.pgqueue.PgQueuesConfig;
 import io.github.pgqueue.testkit.database.TestDatabase;
 import io.github.pgqueue.testkit.database.TestDatabases;
+import io.github.pgqueue.testkit.database.Wire;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +45,7 @@ class PgjdbcConnectionsTest {
         assertThat(source.getPassword()).isEqualTo("secret");
         assertThat(source.getApplicationName()).isEqualTo("pgqueue");
         assertThat(source.getTcpKeepAlive()).isTrue();
-        assertThat(source.getSocketTimeout()).isEqualTo(60);
+        assertThat(source.getSocketTimeout()).isEqualTo(3);
         assertThat(source.getConnectTimeout()).isEqualTo(3);
         assertThat(source.getLoginTimeout()).isEqualTo(3);
         assertThat(source.getLogServerErrorDetail()).isFalse();
@@ -94,6 +103,89 @@ class PgjdbcConnectionsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("with user and password as credentials or parameters")
                 .satisfies(thrown -> assertThat(thrown.toString()).doesNotContain("secret"));
+    }
+
+    @Test
+    @DisplayName("wait for statements as long as the URL says, else a minute, and for a login not longer than for all")
+    void networkTimeout() throws SQLException {
+        try (TestDatabase database = TestDatabases.shared().newDatabase()) {
+            assertThat(networkTimeout(database, "")).isEqualTo(60_000);
+            assertThat(networkTimeout(database, "socketTimeout=7")).isEqualTo(7_000);
+            assertThat(networkTimeout(database, "socketTimeout=0")).isZero();
+        }
+    }
+
+    private static int networkTimeout(TestDatabase database, String parameters) throws SQLException {
+        PgQueuesConfig config = config(database, database.url() + mark(database) + parameters);
+        try (Connection connection = PgjdbcConnections.forStatements(config).getConnection()) {
+            return connection.getNetworkTimeout();
+        }
+    }
+
+    private static String mark(TestDatabase database) {
+        return database.url().contains("?") ? "&" : "?";
+    }
+
+    private static PgQueuesConfig config(TestDatabase database, String url) {
+        return PgQueuesConfig.builder(url)
+                .credentials(database.user(), database.password())
+                .connectTimeout(Duration.ofSeconds(4))
+                .build();
+    }
+
+    /** As a machine that hangs does; the driver would wait for it on a thread that never ends. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sslmode=prefer", "sslmode=disable"})
+    @DisplayName("go on to the next host if one accepts and says nothing, in the time for all; no thread is left")
+    void silentHost(String parameters) throws Exception {
+        try (TestDatabase database = TestDatabases.shared().newDatabase();
+                Wire silent = Wire.to(database)) {
+            silent.mute(Wire.Way.TO_SERVER, Wire.Way.TO_CLIENT);
+            String next = database.url().substring("jdbc:postgresql://".length());
+            PgQueuesConfig config = config(
+                    database,
+                    "jdbc:postgresql://127.0.0.1:" + silent.port() + "," + next + mark(database) + parameters);
+
+            PgjdbcConnections.forStatements(config).getConnection().close();
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .noneMatch(name -> name.contains("JDBC driver connection thread"));
+        }
+    }
+
+    @Test
+    @DisplayName("go on to the next host if one does not answer at all, in the time for all")
+    void absentHost() throws Exception {
+        try (TestDatabase database = TestDatabases.shared().newDatabase();
+                ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            List<Socket> waiting = fill(full);
+            try {
+                String next = database.url().substring("jdbc:postgresql://".length());
+                PgQueuesConfig config =
+                        config(database, "jdbc:postgresql://127.0.0.1:" + full.getLocalPort() + "," + next);
+
+                PgjdbcConnections.forListening(config).connect().close();
+            } finally {
+                for (Socket each : waiting) {
+                    each.close();
+                }
+            }
+        }
+    }
+
+    /** Where nobody accepts, and no more can wait, the system answers to nobody else. */
+    private static List<Socket> fill(ServerSocket server) throws IOException {
+        List<Socket> waiting = new ArrayList<>();
+        while (true) {
+            Assumptions.assumeTrue(waiting.size() < 64, "this system answers for a server that does not");
+            Socket socket = new Socket();
+            waiting.add(socket);
+            try {
+                socket.connect(server.getLocalSocketAddress(), 200);
+            } catch (SocketTimeoutException full) {
+                return waiting;
+            }
+        }
     }
 
     @Test
