@@ -21,6 +21,7 @@ final class AddressDraft {
     private final Map<String, String> session = new LinkedHashMap<>();
     private @Nullable Duration connectTimeout;
     private @Nullable Duration loginTimeout;
+    private boolean primaryOnly;
 
     /**
      * A draft with nothing but a name.
@@ -54,6 +55,10 @@ final class AddressDraft {
         loginTimeout = limit.isZero() ? null : limit;
     }
 
+    void primaryOnly(boolean only) {
+        primaryOnly = only;
+    }
+
     /** What to throw for a parameter that breaks a rule: it names all that is needed to mend it. */
     IllegalArgumentException refusal(String parameter, String value, String rule, String wayOut) {
         boolean secret = SECRET.matcher(parameter.toLowerCase(Locale.ROOT)).matches();
@@ -63,6 +68,11 @@ final class AddressDraft {
 
     NgAddress toAddress(List<Host> hosts) {
         return new NgAddress(
-                hosts, settings, session, Optional.ofNullable(connectTimeout), Optional.ofNullable(loginTimeout));
+                hosts,
+                settings,
+                session,
+                Optional.ofNullable(connectTimeout),
+                Optional.ofNullable(loginTimeout),
+                primaryOnly);
     }
 }

@@ -57,7 +57,7 @@ final class Connector {
                         .filter(own -> own.compareTo(deadline.left()) < 0)
                         .map(Deadline::in)
                         .orElse(deadline));
-        return new Login(new DriverDataSource(host, address.settings()), address.session()).await(deadline);
+        return new Login(new DriverDataSource(host, address.settings()), address.opening()).await(deadline);
     }
 
     private static String describe(SQLException failure) {

@@ -1,11 +1,9 @@
 package io.github.pgqueue.pgjdbcng.internal;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,12 +17,12 @@ import javax.sql.DataSource;
 final class Login {
 
     private final DataSource driver;
-    private final Map<String, String> session;
+    private final Opening opening;
     private final CompletableFuture<Connection> result = new CompletableFuture<>();
 
-    Login(DataSource driver, Map<String, String> session) {
+    Login(DataSource driver, Opening opening) {
         this.driver = driver;
-        this.session = session;
+        this.opening = opening;
     }
 
     Connection await(Deadline deadline) throws SQLException, InterruptedException {
@@ -80,14 +78,7 @@ final class Login {
 
     private Connection prepare(Connection connection) throws SQLException {
         try {
-            for (Map.Entry<String, String> setting : session.entrySet()) {
-                try (PreparedStatement statement =
-                        connection.prepareStatement("select pg_catalog.set_config(?, ?, false)")) {
-                    statement.setString(1, setting.getKey());
-                    statement.setString(2, setting.getValue());
-                    statement.executeQuery().close();
-                }
-            }
+            opening.on(connection);
             return connection;
         } catch (SQLException | RuntimeException failure) {
             close(connection);

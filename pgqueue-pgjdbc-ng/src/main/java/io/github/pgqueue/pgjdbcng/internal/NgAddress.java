@@ -16,13 +16,15 @@ import java.util.Optional;
  * @param session what the server is told once connected, as by {@code SET}
  * @param connectTimeout how long a host may take to answer at all, if the URL limits it
  * @param loginTimeout how long connecting may take as a whole, if the URL limits it
+ * @param primaryOnly whether a host that is a standby is passed over
  */
 record NgAddress(
         List<Host> hosts,
         Map<String, String> settings,
         Map<String, String> session,
         Optional<Duration> connectTimeout,
-        Optional<Duration> loginTimeout) {
+        Optional<Duration> loginTimeout,
+        boolean primaryOnly) {
 
     NgAddress {
         hosts = List.copyOf(hosts);
@@ -34,7 +36,12 @@ record NgAddress(
     NgAddress with(Map<String, String> replaced) {
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.putAll(replaced);
-        return new NgAddress(hosts, all, session, connectTimeout, loginTimeout);
+        return new NgAddress(hosts, all, session, connectTimeout, loginTimeout, primaryOnly);
+    }
+
+    /** What a connection there begins with. */
+    Opening opening() {
+        return new Opening(session, primaryOnly);
     }
 
     /** Where to, without how: a password, or a file's, may be among the settings. */

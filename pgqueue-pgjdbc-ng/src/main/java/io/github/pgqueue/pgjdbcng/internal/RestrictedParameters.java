@@ -30,12 +30,6 @@ final class RestrictedParameters {
             entry("sslfactoryarg", FOREIGN),
             entry("sslhostnameverifier", FOREIGN),
             entry(
-                    "targetServerType",
-                    only(
-                            List.of("any"),
-                            "must be any, as pgjdbc-ng takes the first host that answers",
-                            "Name the primary alone, or use the backend pgjdbc")),
-            entry(
                     "preferQueryMode",
                     only(
                             List.of("extended", "extendedForPrepared", "extendedCacheEverything"),

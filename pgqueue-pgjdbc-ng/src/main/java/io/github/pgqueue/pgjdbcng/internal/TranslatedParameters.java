@@ -42,9 +42,19 @@ final class TranslatedParameters {
             entry("sendBufferSize", renamedNumber("protocol.socket.send-buffer.size")),
             entry("preparedStatementCacheQueries", renamedNumber("prepared-statement.cache.size")),
             entry("defaultRowFetchSize", renamedNumber("fetch.size")),
+            entry("targetServerType", TranslatedParameters::targetServerType),
             entry("prepareThreshold", TranslatedParameters::prepareThreshold));
 
     private TranslatedParameters() {}
+
+    /** A queue writes: of several hosts it can use one. */
+    private static void targetServerType(String name, String value, AddressDraft draft) {
+        switch (value) {
+            case "any" -> draft.primaryOnly(false);
+            case "primary", "master" -> draft.primaryOnly(true);
+            default -> throw draft.refusal(name, value, "must be any or primary, as a queue writes", "Write primary");
+        }
+    }
 
     /** How soon is a matter of speed, but zero means never. */
     private static void prepareThreshold(String name, String value, AddressDraft draft) {

@@ -148,7 +148,7 @@ class AddressesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "targetServerType,  primary,      must be any",
+        "targetServerType,  secondary,    must be any or primary",
         "prepareThreshold,  0,            must not be 0",
         "preferQueryMode,   simple,       must be an extended one",
         "sslmode,           none,         must be one of",

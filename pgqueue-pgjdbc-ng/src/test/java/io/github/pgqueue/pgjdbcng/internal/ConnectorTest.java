@@ -65,7 +65,8 @@ class ConnectorTest {
                                 address.settings(),
                                 address.session(),
                                 address.connectTimeout(),
-                                address.loginTimeout()),
+                                address.loginTimeout(),
+                                address.primaryOnly()),
                 limit);
     }
 
