@@ -1,6 +1,7 @@
 package io.github.pgqueue.internal;
 
 import io.github.pgqueue.ListenerState;
+import io.github.pgqueue.StoreException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -68,8 +69,11 @@ record Trouble(Kind kind, @Nullable Throwable cause) {
         return "the listening connection (" + backend + ") " + kind.text + message + likely();
     }
 
-    /** By what the server's refusals mean, wherever they stand among the causes. */
+    /** By what the server's refusals mean, wherever they stand among the causes. What the store throws says it itself. */
     private String likely() {
+        if (cause instanceof StoreException) {
+            return "";
+        }
         for (Throwable one = cause; one != null; one = one.getCause()) {
             if (one instanceof SQLException sql && sql.getSQLState() != null) {
                 return switch (sql.getSQLState()) {
@@ -77,10 +81,21 @@ record Trouble(Kind kind, @Nullable Throwable cause) {
                     case "28000", "28P01" -> ". The role may not log in there";
                     case "42501" -> ". The role lacks a permission";
                     case "53300" -> ". The server has no connection left";
+                    case "26000", "42P05" ->
+                        ". Likely there is a pooler in transaction mode between: set listenUrl to"
+                                + " the server itself, past the pooler";
+                    case "08001", "08006" -> certificate(sql);
                     default -> "";
                 };
             }
         }
         return "";
+    }
+
+    /** In the words of the JDK, which drivers repeat. */
+    private static String certificate(SQLException failure) {
+        return String.valueOf(failure.getMessage()).contains("PKIX path")
+                ? ". The server's certificate is of no authority that the URL's sslrootcert trusts"
+                : "";
     }
 }

@@ -25,7 +25,6 @@ final class Failure {
 
     private static final System.Logger LOG = System.getLogger(Failure.class.getName());
 
-    private static final String UNDEFINED_TABLE = "42P01";
     private static final String UNIQUE_VIOLATION = "23505";
 
     /** What a prepared statement was made for has changed, or the server has forgotten it. */
@@ -42,7 +41,8 @@ final class Failure {
     static StoreException of(String attempt, Throwable thrown) {
         SQLException sql = sqlException(thrown);
         if (sql != null) {
-            return new StoreException("could not " + attempt + ": " + describe(sql), withoutDetail(sql));
+            return new StoreException(
+                    "could not " + attempt + ": " + describe(sql) + Advice.on(sql), withoutDetail(sql));
         }
         if (thrown instanceof OutOfMemoryError) {
             return new StoreException("could not " + attempt + ": not enough memory in this process", thrown);
@@ -86,9 +86,6 @@ final class Failure {
         text.append(state == null ? "" : " (SQLState " + state + ")");
         if (sql.getCause() instanceof SQLException beneath) {
             text.append("; ").append(describe(beneath));
-        }
-        if (UNDEFINED_TABLE.equals(state)) {
-            text.append("; call bootstrap() first, or choose the right table");
         }
         return text.toString();
     }

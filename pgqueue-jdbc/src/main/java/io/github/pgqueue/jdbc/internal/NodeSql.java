@@ -5,8 +5,7 @@ final class NodeSql {
 
     /**
      * The row is locked before it is looked at: if somebody is just rescuing this node's jobs, then this waits
-     * and finds it gone. Times at infinity, which only people write, are no lapse that will come. The proof travels
-     * along, so that it costs no statement.
+     * and finds it gone. Times at infinity, which only people write, are no lapse that will come.
      */
     static final String BEAT = """
             with before as materialized (
@@ -21,9 +20,15 @@ final class NodeSql {
                    (select cast(ceil(extract(epoch from min(other.lease_until) - now()) * 1000) as bigint)
                     from {jobs+_nodes} as other
                     where other.node <> :node
-                      and other.lease_until > '-infinity' and other.lease_until < 'infinity') as next_lapse,
-                   case when cast(:proof as text) is not null
-                        then cast(pg_notify('{channel}', cast(:proof as text)) as text) end as rung""";
+                      and other.lease_until > '-infinity' and other.lease_until < 'infinity') as next_lapse""";
+
+    /**
+     * The proof travels along, so that it costs no statement. A text of its own: the server may refuse one that can
+     * notify to a role that may not, also where it would not come to that, and a lease must not depend on it.
+     */
+    static final String PROVING_BEAT = BEAT + """
+            ,
+                   cast(pg_notify('{channel}', cast(:proof as text)) as text) as rung""";
 
     /** The row stays until the rescue, so that others see by their beats that there is something to do. */
     static final String LEAVE = "update {jobs+_nodes} set lease_until = now() where node = :node";

@@ -19,6 +19,7 @@ final class Nodes {
 
     private final Database database;
     private final String beat;
+    private final String provingBeat;
     private final String leave;
     private final String rescue;
     private final String cancelRequests;
@@ -26,6 +27,7 @@ final class Nodes {
     Nodes(Statements statements, Database database) {
         this.database = database;
         beat = statements.fill(NodeSql.BEAT);
+        provingBeat = statements.fill(NodeSql.PROVING_BEAT);
         leave = statements.fill(NodeSql.LEAVE);
         rescue = statements.fill(NodeSql.RESCUE);
         cancelRequests = statements.fill(NodeSql.CANCEL_REQUESTS);
@@ -33,12 +35,10 @@ final class Nodes {
 
     Beat beat(String attempt, String node, Duration lease, Optional<Ring> proof) {
         return database.statement(attempt, handle -> {
-            try (Query query = handle.createQuery(beat)) {
-                return query.bind("node", node)
-                        .bind("lease", Values.millis(lease))
-                        .bind("proof", proof.map(Ring::format).orElse(null))
-                        .map((row, context) -> beat(row))
-                        .one();
+            try (Query query = handle.createQuery(proof.isPresent() ? provingBeat : beat)) {
+                query.bind("node", node).bind("lease", Values.millis(lease));
+                proof.map(Ring::format).ifPresent(text -> query.bind("proof", text));
+                return query.map((row, context) -> beat(row)).one();
             }
         });
     }
