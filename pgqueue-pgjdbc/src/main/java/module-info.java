@@ -9,6 +9,9 @@ module io.github.pgqueue.pgjdbc {
     requires static org.jspecify;
 
     exports io.github.pgqueue.pgjdbc;
+    // The driver makes a class of it by its name.
+    exports io.github.pgqueue.pgjdbc.internal to
+            org.postgresql.jdbc;
 
     provides io.github.pgqueue.spi.QueueStoreProvider with
             io.github.pgqueue.pgjdbc.PgjdbcStoreProvider;

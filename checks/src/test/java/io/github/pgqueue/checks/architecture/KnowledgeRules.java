@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** Who may know whom. */
 final class KnowledgeRules {
 
-    private static final String[] JDK = {"java..", "javax.sql..", "org.jspecify.annotations.."};
+    private static final String[] JDK = {"java..", "javax.net..", "javax.sql..", "org.jspecify.annotations.."};
 
     private final String root;
 

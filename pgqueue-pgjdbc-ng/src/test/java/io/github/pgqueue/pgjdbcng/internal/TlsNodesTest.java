@@ -8,6 +8,7 @@ import io.github.pgqueue.ListenerState;
 import io.github.pgqueue.PgQueues;
 import io.github.pgqueue.PgQueuesConfig;
 import io.github.pgqueue.StoreException;
+import io.github.pgqueue.testkit.database.Certificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -67,7 +68,7 @@ class TlsNodesTest {
                 .credentials(TlsServer.USER, TlsServer.PASSWORD)
                 .backend(backend)
                 .connectTimeout(TIMEOUT)
-                .closeTimeout(Duration.ZERO)
+                .proofInterval(Duration.ofMillis(500))
                 .pollInterval(NEVER)
                 .backstopInterval(NEVER)
                 .build();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.pgqueue.jdbc.ListenAddress;
+import io.github.pgqueue.testkit.database.Certificate;
 import io.github.pgqueue.testkit.database.TestDatabase;
 import io.github.pgqueue.testkit.database.TestDatabases;
 import java.io.IOException;

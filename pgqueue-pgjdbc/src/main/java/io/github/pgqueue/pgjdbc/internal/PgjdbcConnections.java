@@ -58,13 +58,15 @@ public final class PgjdbcConnections {
     public static Connector forListening(PgQueuesConfig config) {
         ListenAddress address = ListenAddress.of(config, PGSimpleDataSource.class::isInstance);
         if (address instanceof ListenAddress.Source source) {
-            DataSource own = hurried((PGSimpleDataSource) source.dataSource(), config);
+            DataSource own = forListening((PGSimpleDataSource) source.dataSource(), config);
             String user = source.user().orElse(null);
             return user == null
                     ? own::getConnection
                     : () -> own.getConnection(user, source.password().orElse(""));
         }
-        return of((ListenAddress.Url) address, config, "pgqueue-listen", Duration.ZERO)::getConnection;
+        PGSimpleDataSource own = of((ListenAddress.Url) address, config, "pgqueue-listen", Duration.ZERO);
+        PromptSockets.use(own);
+        return own::getConnection;
     }
 
     private static PGSimpleDataSource of(
@@ -105,16 +107,19 @@ public final class PgjdbcConnections {
         }
     }
 
-    /** A copy that gives up in time, of a data source that would wait for ever. */
-    private static DataSource hurried(PGSimpleDataSource source, PgQueuesConfig config) {
+    /** A copy that gives up in time, of a data source that may wait for ever. */
+    private static DataSource forListening(PGSimpleDataSource source, PgQueuesConfig config) {
         // A subclass may have reasons of its own, such as a password that changes.
-        if (source.getLoginTimeout() > 0 || source.getClass() != PGSimpleDataSource.class) {
+        if (source.getClass() != PGSimpleDataSource.class) {
             return source;
         }
         try {
             PGSimpleDataSource copy = new PGSimpleDataSource();
             copy.initializeFrom(source);
-            copy.setLoginTimeout(LoginLimits.seconds(config.connectTimeout()));
+            if (source.getLoginTimeout() <= 0) {
+                copy.setLoginTimeout(LoginLimits.seconds(config.connectTimeout()));
+            }
+            PromptSockets.use(copy);
             return copy;
         } catch (IOException | ClassNotFoundException unlikely) {
             return source;

@@ -50,6 +50,15 @@ public abstract class SilenceContract extends DeliveryContract {
     }
 
     @Checks("D14.2")
+    void nothingComesAmidAMessage() {
+        Wire wire = backend().wire();
+        listening(wire);
+        // More than a message's head, and less than any ring has.
+        assertFoundOut(() -> wire.muteAfter(Wire.Way.TO_CLIENT, 20));
+        assertPolls();
+    }
+
+    @Checks("D14.2")
     void nothingComesThroughEitherWay() {
         Wire wire = backend().wire();
         listening(wire);

@@ -48,7 +48,7 @@ final class Link {
         Answer answer = new Answer();
         expected = answer;
         try {
-            write(server, UNLISTEN, UNLISTEN.length);
+            write(server, UNLISTEN, 0, UNLISTEN.length);
             if (!answer.complete.await(SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the server has not answered within " + SECONDS + " s");
             }
@@ -69,8 +69,8 @@ final class Link {
                 Answer answer = way == Wire.Way.TO_CLIENT ? expected : null;
                 if (answer != null) {
                     expected = answer.read(buffer, n) ? null : answer;
-                } else if (!wire.isMute(way)) {
-                    write(to, buffer, n);
+                } else {
+                    pass(buffer, n, to, wire.flow(way));
                 }
             }
         } catch (IOException gone) {
@@ -78,9 +78,18 @@ final class Link {
         }
     }
 
-    private static void write(Socket to, byte[] bytes, int length) throws IOException {
+    private static void pass(byte[] bytes, int length, Socket to, Flow flow) throws IOException {
+        int done = 0;
+        for (int piece = flow.take(length); piece > 0; piece = flow.take(length - done)) {
+            write(to, bytes, done, piece);
+            done += piece;
+            flow.rest();
+        }
+    }
+
+    private static void write(Socket to, byte[] bytes, int offset, int length) throws IOException {
         synchronized (to) {
-            to.getOutputStream().write(bytes, 0, length);
+            to.getOutputStream().write(bytes, offset, length);
         }
     }
 

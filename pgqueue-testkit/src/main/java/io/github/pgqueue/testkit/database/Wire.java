@@ -6,9 +6,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.EnumSet;
+import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -31,7 +33,7 @@ public final class Wire implements AutoCloseable {
     private final String path;
     private final ServerSocket entrance;
     private final List<Link> links = new CopyOnWriteArrayList<>();
-    private final Set<Way> mute = EnumSet.noneOf(Way.class);
+    private final Map<Way, Flow> flows = new EnumMap<>(Map.of(Way.TO_SERVER, new Flow(), Way.TO_CLIENT, new Flow()));
 
     private Wire(InetSocketAddress server, String path, ServerSocket entrance) {
         this.server = server;
@@ -109,16 +111,35 @@ public final class Wire implements AutoCloseable {
      * @param ways one or both
      */
     public void mute(Way... ways) {
-        synchronized (mute) {
-            mute.addAll(List.of(ways));
+        for (Way way : ways) {
+            flow(way).mute();
         }
     }
 
-    /** From now on all comes through; what was lost stays lost. */
+    /**
+     * From now on so much comes through in this direction, and then nothing.
+     *
+     * @param way the direction
+     * @param bytes how much; zero or more
+     */
+    public void muteAfter(Way way, int bytes) {
+        flow(way).muteAfter(bytes);
+    }
+
+    /**
+     * From now on what is sent in this direction arrives in pieces, each in a packet of its own.
+     *
+     * @param way the direction
+     * @param bytes the size of a piece; at least 1
+     * @param pause how long the next piece is held back; zero or more
+     */
+    public void crumble(Way way, int bytes, Duration pause) {
+        flow(way).crumble(bytes, pause);
+    }
+
+    /** From now on all comes through, as it is sent; what was lost stays lost. */
     public void mend() {
-        synchronized (mute) {
-            mute.clear();
-        }
+        flows.values().forEach(Flow::mend);
     }
 
     /**
@@ -143,10 +164,8 @@ public final class Wire implements AutoCloseable {
         return (int) links.stream().filter(Link::isOpen).count();
     }
 
-    boolean isMute(Way way) {
-        synchronized (mute) {
-            return mute.contains(way);
-        }
+    Flow flow(Way way) {
+        return Objects.requireNonNull(flows.get(way));
     }
 
     private void accept() {
@@ -161,6 +180,8 @@ public final class Wire implements AutoCloseable {
 
     private void pass(Socket client) throws IOException {
         try {
+            // A piece is a packet, and waits for no other.
+            client.setTcpNoDelay(true);
             Link link = new Link(this, client, new Socket(server.getAddress(), server.getPort()));
             links.removeIf(one -> !one.isOpen());
             links.add(link);

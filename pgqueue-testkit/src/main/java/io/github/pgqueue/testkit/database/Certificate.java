@@ -1,6 +1,4 @@
-package io.github.pgqueue.pgjdbcng.internal;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package io.github.pgqueue.testkit.database;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * @param certificate what clients may trust
  * @param key for the server alone
  */
-record Certificate(String certificate, String key) {
+public record Certificate(String certificate, String key) {
 
     private static final String PASSWORD = "changeit";
     private static final Base64.Encoder MIME = Base64.getMimeEncoder(64, new byte[] {'\n'});
@@ -27,8 +25,11 @@ record Certificate(String certificate, String key) {
      *
      * @param algorithm what it is signed with, such as {@code SHA256withRSA}
      * @param folder for the files that this takes
+     * @return a new one, valid for some months
+     * @throws IOException if the tool fails
+     * @throws GeneralSecurityException if what it made cannot be read
      */
-    static Certificate make(String algorithm, Path folder) throws Exception {
+    public static Certificate make(String algorithm, Path folder) throws IOException, GeneralSecurityException {
         Path store = folder.resolve(algorithm + ".p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -54,7 +55,16 @@ record Certificate(String certificate, String key) {
                         store.toString())
                 .inheritIO()
                 .start();
-        assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).as("keytool ends").isTrue();
+        try {
+            if (!keytool.waitFor(60, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
+                throw new IOException("keytool fails");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while keytool runs", interrupted);
+        } finally {
+            keytool.destroyForcibly();
+        }
         return read(store);
     }
 
@@ -72,5 +82,11 @@ record Certificate(String certificate, String key) {
 
     private static String pem(String kind, byte[] content) {
         return "-----BEGIN " + kind + "-----\n" + MIME.encodeToString(content) + "\n-----END " + kind + "-----";
+    }
+
+    /** The certificate, without the key. */
+    @Override
+    public String toString() {
+        return certificate;
     }
 }
