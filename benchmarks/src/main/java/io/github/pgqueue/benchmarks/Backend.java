@@ -34,6 +34,16 @@ record Backend(String store, String listener) {
                 .build();
     }
 
+    /** The same, but for the address to listen at. */
+    PgQueuesConfig config(String url, String table, String listenUrl) {
+        return PgQueuesConfig.builder(url)
+                .table(table)
+                .store(store)
+                .listener(listener)
+                .listenUrl(listenUrl)
+                .build();
+    }
+
     @Override
     public String toString() {
         return store.equals(listener) ? store : store + "+" + listener;

@@ -49,6 +49,15 @@ final class Server implements AutoCloseable {
         return url;
     }
 
+    /**
+     * The server's address with more parameters.
+     *
+     * @param parameters such as {@code a=b&c=d}
+     */
+    static String urlWith(String parameters) {
+        return url() + (url().contains("?") ? "&" : "?") + parameters;
+    }
+
     /** What a fork needs on its command line to find the server. */
     String[] forkArguments() {
         return postgres == null ? new String[0] : new String[] {"-D" + URL_PROPERTY + "=" + url()};

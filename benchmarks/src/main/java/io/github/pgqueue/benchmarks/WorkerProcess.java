@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The worker in a JVM of its own, seen from the process that pushes. */
@@ -29,16 +31,28 @@ final class WorkerProcess implements AutoCloseable {
      * @param starts is told of each handler's start
      */
     static WorkerProcess start(Backend backend, String table, Starts starts) {
+        return start(WorkerMain.class, Server.url(), starts, backend.toString(), table);
+    }
+
+    /**
+     * Starts a program that reports as {@link WorkerMain} does, and returns when it listens.
+     *
+     * @param program the program
+     * @param url the server's address for it
+     * @param starts is told of what it reports
+     * @param arguments its arguments
+     */
+    static WorkerProcess start(Class<?> program, String url, Starts starts, String... arguments) {
         try {
-            ProcessBuilder builder = new ProcessBuilder(
+            List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-cp",
                     System.getProperty("java.class.path"),
-                    WorkerMain.class.getName(),
-                    backend.toString(),
-                    table);
+                    program.getName()));
+            command.addAll(List.of(arguments));
+            ProcessBuilder builder = new ProcessBuilder(command);
             // By the environment: a command line can be read by everyone on the machine.
-            builder.environment().put(Server.URL_VARIABLE, Server.url());
+            builder.environment().put(Server.URL_VARIABLE, url);
             builder.redirectError(ProcessBuilder.Redirect.INHERIT);
             WorkerProcess worker = new WorkerProcess(builder.start());
             worker.begin(starts);
@@ -62,12 +76,12 @@ final class WorkerProcess implements AutoCloseable {
 
     /** Times of two processes may be compared only where both read the same clock. */
     private void requireOneClock() throws IOException {
-        if (reports.readByte() != WorkerMain.READY) {
+        if (reports.readByte() != Reports.READY) {
             throw new IOException("The worker's process says something else than that it is ready");
         }
         OutputStream requests = process.getOutputStream();
         long before = System.nanoTime();
-        requests.write(WorkerMain.TELL_TIME);
+        requests.write(Reports.TELL_TIME);
         requests.flush();
         long there = reports.readLong();
         long after = System.nanoTime();

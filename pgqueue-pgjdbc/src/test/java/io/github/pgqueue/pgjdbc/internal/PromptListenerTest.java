@@ -16,6 +16,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -139,19 +141,56 @@ class PromptListenerTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("hears two notifications that arrive in pieces, wherever they are cut")
+    @DisplayName("hears notifications that arrive in pieces, wherever they are cut")
     void pieces(Encryption encryption) throws Exception {
-        // Two messages with kind, length, process, channel, payload and two zeros; TLS adds less than 40 to both.
-        int bytes = 2 * (1 + 4 + 4 + CHANNEL.length() + 1 + 4 + 1) + (encryption == Encryption.TLS ? 80 : 0);
         try (ListenerConnection listener = listen(wire.url(), encryption, FOR_EVER)) {
-            for (int piece = 1; piece <= bytes; piece++) {
+            for (int piece = 1; piece <= bytes(encryption); piece++) {
                 wire.crumble(Wire.Way.TO_CLIENT, piece, PAUSE);
-                assertHears((100 + piece) + "", 2);
+                send(piece + "a", 1);
+                send(piece + "b", 2);
+                assertNext(piece + "a", 1);
+                assertNext(piece + "b", 2);
             }
             assertThat(listener).isNotNull();
         }
         assertThat(rings).isEmpty();
         assertThat(losses).isEmpty();
+        assertThat(watch.peeks()).isPositive();
+    }
+
+    /** At least as many as three notifications have, over TLS in two records. */
+    private static int bytes(Encryption encryption) {
+        // With kind, length, process, channel, payload and two zeros.
+        int plain = 3 * (1 + 4 + 4 + CHANNEL.length() + 1 + 4 + 1);
+        return encryption == Encryption.TLS ? plain + 80 : plain;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("goes on after peeks amid a message, or amid a record of TLS, of which no more has arrived")
+    void amid(Encryption encryption) throws Exception {
+        try (Connection connection = connector(wire.url(), encryption).connect()) {
+            PGConnection driver = connection.unwrap(PGConnection.class);
+            connection.createStatement().execute("listen " + CHANNEL);
+            List<String> heard = new ArrayList<>();
+            for (int piece : new int[] {1, 4, 5, 6, 30}) {
+                heard.clear();
+                wire.crumble(Wire.Way.TO_CLIENT, piece, PAUSE);
+                for (int number = 0; number < 5; number++) {
+                    send("n", 1);
+                }
+                while (heard.size() < 5) {
+                    for (PGNotification each : driver.getNotifications()) {
+                        heard.add(each.getParameter());
+                    }
+                }
+                assertThat(heard).containsOnly("n1").hasSize(5);
+            }
+        }
+        if (encryption == Encryption.TLS) {
+            assertThat(watch.blocked()).as("peeks amid a record").isPositive();
+        }
+        assertThat(watch.peeks()).as("peeks that found nothing").isGreaterThan(watch.blocked());
     }
 
     @ParameterizedTest

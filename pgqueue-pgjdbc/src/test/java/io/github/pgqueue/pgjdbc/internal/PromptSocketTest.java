@@ -107,7 +107,7 @@ class PromptSocketTest {
         });
         reader.start();
         socket.watched().awaitWaiting();
-        send(7);
+        peer.getOutputStream().write(7);
         assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(read).hasValue(7);
     }
@@ -132,6 +132,7 @@ class PromptSocketTest {
         }
     }
 
+    /** Returns when they have arrived. */
     private void send(int... bytes) throws IOException {
         for (int each : bytes) {
             peer.getOutputStream().write(each);
