@@ -7,7 +7,10 @@ import io.github.pgqueue.PgQueuesConfig;
 import io.github.pgqueue.testkit.database.TestDatabase;
 import io.github.pgqueue.testkit.database.TestDatabases;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.net.Socket;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.postgresql.Driver;
 import org.postgresql.core.PGStream;
 import org.postgresql.core.QueryExecutorBase;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -96,6 +100,30 @@ class PromptSocketsTest {
             assertThat(source.getSocketFactory()).isEqualTo(PromptSocketFactory.class.getName());
         } finally {
             Files.delete(file);
+        }
+    }
+
+    @Test
+    @DisplayName("are not used where the driver does not see them, as it is loaded by itself")
+    void unseen() throws Exception {
+        URL driver = Driver.class.getProtectionDomain().getCodeSource().getLocation();
+        try (URLClassLoader below = new URLClassLoader(new URL[] {driver}, ClassLoader.getPlatformClassLoader());
+                URLClassLoader above = new URLClassLoader(
+                        new URL[] {
+                            PromptSockets.class
+                                    .getProtectionDomain()
+                                    .getCodeSource()
+                                    .getLocation()
+                        },
+                        below)) {
+            Class<?> sources = above.loadClass(PGSimpleDataSource.class.getName());
+            Object source = sources.getConstructor().newInstance();
+            Method use = above.loadClass(PromptSockets.class.getName()).getDeclaredMethod("use", sources);
+            use.setAccessible(true);
+
+            use.invoke(null, source);
+
+            assertThat(sources.getMethod("getSocketFactory").invoke(source)).isNull();
         }
     }
 
