@@ -158,9 +158,11 @@ final class ListenerSupervisor implements Proofs {
         Call current = new Call(proving, new Ears());
         call = current;
         Optional<Trouble> trouble;
+        boolean made = false;
         try {
             ListenerConnection connection =
                     provider.connect(config, config.table().channel(), current);
+            made = true;
             try {
                 trouble = talk(current);
                 // Before the connection is closed, which may take a while.
@@ -172,7 +174,7 @@ final class ListenerSupervisor implements Proofs {
             throw interrupted;
         } catch (Exception | Error failure) {
             // Whatever it is: without this thread nobody would ever listen again.
-            trouble = Optional.of(Trouble.lost(failure));
+            trouble = Optional.of(made ? Trouble.lost(failure) : Trouble.refused(failure));
             trouble.ifPresent(this::trouble);
         }
         if (current.isProven()) {
@@ -199,15 +201,15 @@ final class ListenerSupervisor implements Proofs {
 
     private void trouble(Trouble found) {
         boolean first;
+        boolean changed;
         Trouble trouble;
         synchronized (this) {
             trouble = proof == null ? found : found.afterProof();
             problem = trouble.describe(provider.name());
             first = !isClosed() && told.add(trouble.kind());
-            if (!change(trouble.state())) {
-                return;
-            }
+            changed = change(trouble.state());
         }
+        // Also where the state stays: it was lost, and now it is refused.
         if (first) {
             LOG.log(
                     Level.WARNING,
@@ -215,7 +217,9 @@ final class ListenerSupervisor implements Proofs {
                             + " until rings arrive",
                     trouble.cause());
         }
-        audience.sweep();
+        if (changed) {
+            audience.sweep();
+        }
     }
 
     private void proven(Call by) {

@@ -15,8 +15,10 @@ record Trouble(Kind kind, @Nullable Throwable cause) {
 
     /** What is wrong, in short. */
     enum Kind {
-        /** The connection is gone, or cannot be made. */
-        LOST(ListenerState.LOST, "is lost or cannot be made"),
+        /** The connection is gone. */
+        LOST(ListenerState.LOST, "is lost"),
+        /** The connection cannot be made. */
+        REFUSED(ListenerState.LOST, "cannot be made"),
         /** It was proven, and does not hear any more what the store has confirmed to be sent. */
         DEAF(ListenerState.SUSPECT, "does not hear any more what is sent through the database, and is made anew"),
         /** It was never proven, though the store has confirmed what was sent. */
@@ -39,6 +41,10 @@ record Trouble(Kind kind, @Nullable Throwable cause) {
 
     static Trouble lost(Throwable cause) {
         return new Trouble(Kind.LOST, cause);
+    }
+
+    static Trouble refused(Throwable cause) {
+        return new Trouble(Kind.REFUSED, cause);
     }
 
     static Trouble deaf() {
@@ -80,6 +86,9 @@ record Trouble(Kind kind, @Nullable Throwable cause) {
                     case "25006" -> ". The server is a standby, where nobody can listen: set listenUrl to the primary";
                     case "28000", "28P01" -> ". The role may not log in there";
                     case "42501" -> ". The role lacks a permission";
+                    case "54000" ->
+                        ". Some session listens and stays in a transaction, so that the server cannot empty"
+                                + " its queue of notifications: its log names that session";
                     case "53300" -> ". The server has no connection left";
                     case "26000", "42P05" ->
                         ". Likely there is a pooler in transaction mode between: set listenUrl to"

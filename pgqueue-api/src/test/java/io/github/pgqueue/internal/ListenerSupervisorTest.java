@@ -294,7 +294,7 @@ class ListenerSupervisorTest {
             send();
             first.lost(new SQLException("it is a standby", "25006"));
             RingSink sink = nextConnect();
-            assertThat(warnings.texts()).hasSize(1);
+            assertThat(warnings.texts()).hasSize(2);
             assertThat(health().lastProblem().orElseThrow())
                     .contains("it is a standby", "set listenUrl to the primary");
             sink.ring(send().format());
@@ -303,7 +303,25 @@ class ListenerSupervisorTest {
             await(ListenerState.LOST);
             nextConnect();
 
-            assertThat(warnings.texts()).hasSize(2);
+            assertThat(warnings.texts()).hasSize(3);
+        }
+    }
+
+    @Test
+    void saysOnceWhyItIsNotLetInAgain() throws InterruptedException {
+        try (Warnings warnings = new Warnings(ListenerSupervisor.class)) {
+            supervisor.start();
+            RingSink sink = nextConnect();
+            sink.ring(send().format());
+            await(ListenerState.PROVEN);
+            refusals.set(3);
+            sink.lost(new IOException("gone"));
+            nextConnect();
+
+            assertThat(warnings.texts())
+                    .satisfiesExactly(
+                            lost -> assertThat(lost).contains("is lost: gone"),
+                            refused -> assertThat(refused).contains("cannot be made: refused"));
         }
     }
 
