@@ -17,10 +17,12 @@ final class Bell {
             from unnest(cast(:rings as text[])) as ring (text)""";
 
     private final Database database;
+    private final NotifyQueue notifyQueue;
     private final String ring;
 
     Bell(Statements statements, Database database) {
         this.database = database;
+        notifyQueue = new NotifyQueue(database);
         ring = statements.fill(RING);
     }
 
@@ -30,12 +32,12 @@ final class Bell {
             return;
         }
         String[] texts = rings.stream().map(Ring::format).toArray(String[]::new);
-        database.statement(attempt, handle -> {
+        notifyQueue.notifying(() -> database.statement(attempt, handle -> {
             try (Query query = handle.createQuery(ring)) {
                 return query.bind("rings", Values.array(texts))
                         .map((row, context) -> row.getLong("sent"))
                         .one();
             }
-        });
+        }));
     }
 }

@@ -36,6 +36,9 @@ final class Failure {
     /** The database's encoding lacks a character of a text. */
     private static final Set<String> ENCODING = Set.of("22021", "22P05");
 
+    /** Too much of something; of all that a store does only notifying can meet it. */
+    private static final String LIMIT_EXCEEDED = "54000";
+
     private Failure() {}
 
     static StoreException of(String attempt, Throwable thrown) {
@@ -62,6 +65,10 @@ final class Failure {
 
     static boolean isDuplicate(Throwable thrown) {
         return UNIQUE_VIOLATION.equals(sqlState(thrown));
+    }
+
+    static boolean isAboutNotifyQueue(Throwable thrown) {
+        return LIMIT_EXCEEDED.equals(sqlState(thrown));
     }
 
     static boolean isAboutEncoding(Throwable thrown) {

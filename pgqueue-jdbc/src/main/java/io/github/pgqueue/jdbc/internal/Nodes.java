@@ -11,13 +11,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 
 /** Keeps the leases of nodes, and gives back what those hold that are gone. Thread-safe. */
 final class Nodes {
 
+    private static final int TRIES_A_LEASE = 3;
+
+    /** A server that is busy takes its time, however short a lease is. */
+    private static final Duration LEAST_ANSWER = Duration.ofSeconds(1);
+
     private final Database database;
+    private final NotifyQueue notifyQueue;
     private final String beat;
     private final String provingBeat;
     private final String leave;
@@ -26,6 +33,7 @@ final class Nodes {
 
     Nodes(Statements statements, Database database) {
         this.database = database;
+        notifyQueue = new NotifyQueue(database);
         beat = statements.fill(NodeSql.BEAT);
         provingBeat = statements.fill(NodeSql.PROVING_BEAT);
         leave = statements.fill(NodeSql.LEAVE);
@@ -33,14 +41,21 @@ final class Nodes {
         cancelRequests = statements.fill(NodeSql.CANCEL_REQUESTS);
     }
 
+    /** If the answer is lost, there is still time in the lease to try it again, on another connection. */
     Beat beat(String attempt, String node, Duration lease, Optional<Ring> proof) {
-        return database.statement(attempt, handle -> {
-            try (Query query = handle.createQuery(proof.isPresent() ? provingBeat : beat)) {
-                query.bind("node", node).bind("lease", Values.millis(lease));
-                proof.map(Ring::format).ifPresent(text -> query.bind("proof", text));
-                return query.map((row, context) -> beat(row)).one();
-            }
-        });
+        Duration limit = lease.dividedBy(TRIES_A_LEASE);
+        Duration answer = limit.compareTo(LEAST_ANSWER) < 0 ? LEAST_ANSWER : limit;
+        return notifyQueue.notifying(() -> database.statement(
+                attempt,
+                handle -> AnswerLimit.within(answer, handle.getConnection(), () -> beat(handle, node, lease, proof))));
+    }
+
+    private Beat beat(Handle handle, String node, Duration lease, Optional<Ring> proof) {
+        try (Query query = handle.createQuery(proof.isPresent() ? provingBeat : beat)) {
+            query.bind("node", node).bind("lease", Values.millis(lease));
+            proof.map(Ring::format).ifPresent(text -> query.bind("proof", text));
+            return query.map((row, context) -> beat(row)).one();
+        }
     }
 
     private static Beat beat(ResultSet row) throws SQLException {
