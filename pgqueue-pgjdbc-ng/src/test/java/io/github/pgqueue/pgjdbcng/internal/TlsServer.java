@@ -2,7 +2,7 @@ package io.github.pgqueue.pgjdbcng.internal;
 
 
 import io.github.pgqueue.testkit.database.Certificate;
-import io.github.pgqueue.testkit.database.ServerFiles;
+import io.github.pgqueue.testkit.database.ServerSettings;
 import io.github.pgqueue.testkit.database.TestDatabase;
 import io.github.pgqueue.testkit.database.TestDatabases;
 import java.nio.file.Files;
@@ -18,13 +18,13 @@ final class TlsServer implements AutoCloseable {
 
     private final TestDatabases server;
     private final TestDatabase database;
-    private final ServerFiles files;
+    private final ServerSettings settings;
     private final Path folder;
 
-    private TlsServer(TestDatabases server, Path folder) {
+    private TlsServer(TestDatabases server, ServerSettings settings, Path folder) {
         this.server = server;
         this.database = server.newDatabase();
-        this.files = new ServerFiles(database);
+        this.settings = settings;
         this.folder = folder;
     }
 
@@ -32,8 +32,9 @@ final class TlsServer implements AutoCloseable {
     static TlsServer start(Path folder) throws Exception {
         TestDatabases server = TestDatabases.start();
         try {
-            Assumptions.assumeTrue(server.control().isPresent(), "this server is not ours to change");
-            TlsServer started = new TlsServer(server, folder);
+            ServerSettings settings =
+                    server.settings().orElseGet(() -> Assumptions.abort("this server is not ours to change"));
+            TlsServer started = new TlsServer(server, settings, folder);
             started.requirePassword();
             started.present(Certificate.make("SHA256withRSA", folder));
             return started;
@@ -46,7 +47,7 @@ final class TlsServer implements AutoCloseable {
     private void requirePassword() throws SQLException {
         database.execute("set password_encryption = 'scram-sha-256'; create role " + USER + " login password '"
                 + PASSWORD.replace("'", "''") + "'");
-        files.write(files.setting("hba_file"), "host all " + USER + " all scram-sha-256\nhost all all all trust");
+        settings.write("pg_hba.conf", "host all " + USER + " all scram-sha-256\nhost all all all trust");
     }
 
     TestDatabase database() {
@@ -67,7 +68,7 @@ final class TlsServer implements AutoCloseable {
     /** From now on it shows this one, and clients may trust it. */
     void present(Certificate certificate) throws Exception {
         Files.writeString(root(), certificate.certificate());
-        files.present(certificate);
+        settings.offerTls(certificate);
     }
 
     @Override

@@ -1,13 +1,12 @@
 package io.github.pgqueue.pgjdbc.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.pgqueue.PgQueuesConfig;
 import io.github.pgqueue.spi.ListenerConnection;
 import io.github.pgqueue.spi.RingSink;
 import io.github.pgqueue.testkit.database.Certificate;
-import io.github.pgqueue.testkit.database.ServerFiles;
+import io.github.pgqueue.testkit.database.ServerSettings;
 import io.github.pgqueue.testkit.database.TestDatabase;
 import io.github.pgqueue.testkit.database.TestDatabases;
 import io.github.pgqueue.testkit.database.Wire;
@@ -24,6 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -78,9 +78,10 @@ class PromptListenerTest {
     @BeforeAll
     static void start() throws Exception {
         server = TestDatabases.start();
-        assumeTrue(server.control().isPresent(), "this server is not ours to change");
+        ServerSettings settings =
+                server.settings().orElseGet(() -> Assumptions.abort("this server is not ours to change"));
         database = server.newDatabase();
-        new ServerFiles(database).present(Certificate.make("SHA256withRSA", folder));
+        settings.offerTls(Certificate.make("SHA256withRSA", folder));
     }
 
     @AfterAll

@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A self-signed certificate for {@code localhost}, and its key, as PEM.
+ * A self-signed certificate for {@code localhost}, and its key, as PEM. Immutable.
  *
  * @param certificate what clients may trust
  * @param key for the server alone
@@ -18,54 +18,57 @@ import java.util.concurrent.TimeUnit;
 public record Certificate(String certificate, String key) {
 
     private static final String PASSWORD = "changeit";
+    private static final String ALIAS = "server";
     private static final Base64.Encoder MIME = Base64.getMimeEncoder(64, new byte[] {'\n'});
+    private static final long PATIENCE_SECONDS = 60;
 
     /**
      * Makes one, by the JDK's own tool.
      *
      * @param algorithm what it is signed with, such as {@code SHA256withRSA}
-     * @param folder for the files that this takes
-     * @return a new one, valid for some months
-     * @throws IOException if the tool fails
-     * @throws GeneralSecurityException if what it made cannot be read
+     * @param folder for the file that this takes
+     * @return the certificate
+     * @throws IllegalStateException if the tool is not there or does not make one
      */
-    public static Certificate make(String algorithm, Path folder) throws IOException, GeneralSecurityException {
+    public static Certificate make(String algorithm, Path folder) {
         Path store = folder.resolve(algorithm + ".p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        "RSA",
-                        "-keysize",
-                        "2048",
-                        "-sigalg",
-                        algorithm,
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        PASSWORD,
-                        "-keystore",
-                        store.toString())
-                .inheritIO()
-                .start();
         try {
-            if (!keytool.waitFor(60, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
-                throw new IOException("keytool fails");
+            Process keytool = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                    .toString(),
+                            "-genkeypair",
+                            "-alias",
+                            ALIAS,
+                            "-keyalg",
+                            "RSA",
+                            "-keysize",
+                            "2048",
+                            "-sigalg",
+                            algorithm,
+                            "-dname",
+                            "CN=localhost",
+                            "-ext",
+                            "san=dns:localhost",
+                            "-storetype",
+                            "PKCS12",
+                            "-storepass",
+                            PASSWORD,
+                            "-keystore",
+                            store.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (!keytool.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                keytool.destroyForcibly();
+                throw new IllegalStateException("keytool does not end within " + PATIENCE_SECONDS + " s");
             }
-        } catch (InterruptedException interrupted) {
+            return read(store);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("No certificate can be made: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while keytool runs", interrupted);
-        } finally {
-            keytool.destroyForcibly();
+            throw new IllegalStateException("Interrupted while a certificate is made", e);
         }
-        return read(store);
     }
 
     private static Certificate read(Path file) throws IOException, GeneralSecurityException {
@@ -74,17 +77,15 @@ public record Certificate(String certificate, String key) {
             store.load(in, PASSWORD.toCharArray());
         }
         return new Certificate(
-                pem("CERTIFICATE", store.getCertificate("server").getEncoded()),
-                pem(
-                        "PRIVATE KEY",
-                        store.getKey("server", PASSWORD.toCharArray()).getEncoded()));
+                pem("CERTIFICATE", store.getCertificate(ALIAS).getEncoded()),
+                pem("PRIVATE KEY", store.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded()));
     }
 
     private static String pem(String kind, byte[] content) {
         return "-----BEGIN " + kind + "-----\n" + MIME.encodeToString(content) + "\n-----END " + kind + "-----";
     }
 
-    /** The certificate, without the key. */
+    /** Without the key. */
     @Override
     public String toString() {
         return certificate;

@@ -42,12 +42,14 @@ public final class TestDatabases implements AutoCloseable {
 
     private final Server server;
     private final int majorVersion;
+    private final Optional<ServerSettings> settings;
     private final String prefix = "pgqueue_test_" + UUID.randomUUID().toString().substring(0, 8) + "_";
     private final AtomicInteger count = new AtomicInteger();
 
     private TestDatabases(Server server) {
         this.server = server;
         this.majorVersion = readMajorVersion(server);
+        this.settings = server.control().map(own -> new ServerSettings(server.database()));
         Servers.checkVersion(majorVersion);
     }
 
@@ -106,6 +108,15 @@ public final class TestDatabases implements AutoCloseable {
      */
     public Optional<ServerControl> control() {
         return server.control();
+    }
+
+    /**
+     * Power over the server's settings and files.
+     *
+     * @return empty where the server is not ours to change
+     */
+    public Optional<ServerSettings> settings() {
+        return settings;
     }
 
     /** Drops the databases that are left and ends the server, if it was started here. Twice is fine. */

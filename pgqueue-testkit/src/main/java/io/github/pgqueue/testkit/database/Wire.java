@@ -117,10 +117,11 @@ public final class Wire implements AutoCloseable {
     }
 
     /**
-     * From now on so much comes through in this direction, and then nothing.
+     * From now on so many bytes come through in a direction, over all connections together, and then nothing: part of
+     * a message, as a network leaves it that breaks within.
      *
      * @param way the direction
-     * @param bytes how much; zero or more
+     * @param bytes zero or more
      */
     public void muteAfter(Way way, int bytes) {
         flow(way).muteAfter(bytes);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.pgqueue.jdbc.ListenAddress;
+import io.github.pgqueue.testkit.database.Certificate;
+import io.github.pgqueue.testkit.database.ServerSettings;
 import io.github.pgqueue.testkit.database.TestDatabase;
 import io.github.pgqueue.testkit.database.TestDatabases;
 import java.io.IOException;
@@ -12,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -41,17 +42,18 @@ class TlsTest {
     private static Path folder;
 
     private static TestDatabases server;
+    private static ServerSettings settings;
     private static TestDatabase database;
 
     @BeforeAll
     static void start() throws Exception {
         server = TestDatabases.start();
-        Assumptions.assumeTrue(server.control().isPresent(), "this server is not ours to change");
+        settings = server.settings().orElseGet(() -> Assumptions.abort("this server is not ours to change"));
         database = server.newDatabase();
         database.execute("set password_encryption = 'scram-sha-256'; create role " + USER + " login password '"
                 + PASSWORD.replace("'", "''") + "'; create role tls_alone login; create role plain_alone login;"
                 + " create role by_certificate login");
-        writeOnServer(setting("hba_file"), """
+        settings.write("pg_hba.conf", """
                 host all by_password all scram-sha-256
                 hostnossl all tls_alone all reject
                 hostssl all plain_alone all reject
@@ -66,51 +68,9 @@ class TlsTest {
         server.close();
     }
 
-    /** The server takes only files that are its own and nobody else may read, so it writes them itself. */
     private static void present(Certificate certificate) throws Exception {
         Files.writeString(folder.resolve("root.crt"), certificate.certificate());
-        String data = setting("data_directory");
-        writeOnServer(data + "/test.crt", certificate.certificate());
-        writeOnServer(data + "/test.key", certificate.key());
-        execute("alter system set ssl_cert_file = 'test.crt'");
-        execute("alter system set ssl_key_file = 'test.key'");
-        execute("alter system set ssl = on");
-        reload();
-    }
-
-    private static void reload() throws SQLException {
-        String before = setting("pg_conf_load_time()");
-        execute("select pg_reload_conf()");
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (setting("pg_conf_load_time()").equals(before) || setting("ssl").equals("off")) {
-            assertThat(System.nanoTime()).as("the server reads its files").isLessThan(end);
-        }
-    }
-
-    private static void execute(String sql) {
-        database.execute(sql);
-    }
-
-    private static String setting(String name) throws SQLException {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "select " + (name.endsWith(")") ? name : "current_setting('" + name + "')") + "::text")) {
-            row.next();
-            return row.getString(1);
-        }
-    }
-
-    private static void writeOnServer(String file, String text) throws SQLException {
-        try (Connection connection = database.connect();
-                Statement table = connection.createStatement();
-                PreparedStatement lines = connection.prepareStatement(
-                        "insert into lines (line) select * from unnest(string_to_array(?, chr(10))) line")) {
-            table.execute("create temporary table lines (n serial, line text)");
-            lines.setString(1, text);
-            lines.execute();
-            table.execute("copy (select line from lines order by n) to program 'umask 077; cat > \"" + file + "\"'");
-        }
+        settings.offerTls(certificate);
     }
 
     private static VertxListener connect(String host, String parameters) throws Exception {
@@ -278,9 +238,9 @@ class TlsTest {
     @DisplayName("shows a certificate of its own, whose key may be PEM or DER")
     void identity(boolean pem) throws Exception {
         Certificate mine = Certificate.make("SHA256withRSA", Files.createDirectory(folder.resolve("mine-" + pem)));
-        writeOnServer(setting("data_directory") + "/client-ca.crt", mine.certificate());
-        execute("alter system set ssl_ca_file = 'client-ca.crt'");
-        reload();
+        settings.write("client-ca.crt", mine.certificate());
+        settings.set("ssl_ca_file", "client-ca.crt");
+        settings.reload();
         Path certificate = Files.writeString(folder.resolve("mine-" + pem + ".crt"), mine.certificate());
         Path key = folder.resolve("mine-" + pem + (pem ? ".key" : ".pk8"));
         Files.write(key, pem ? mine.key().getBytes(StandardCharsets.US_ASCII) : der(mine.key()));
