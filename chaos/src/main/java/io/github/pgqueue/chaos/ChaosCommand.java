@@ -6,6 +6,8 @@ import io.github.pgqueue.chaos.control.Run;
 import io.github.pgqueue.chaos.control.RunSettings;
 import io.github.pgqueue.chaos.history.Histories;
 import io.github.pgqueue.chaos.report.Report;
+import io.github.pgqueue.chaos.text.Folder;
+import io.github.pgqueue.chaos.times.FaultsCommand;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -25,6 +27,7 @@ import picocli.CommandLine.Option;
         name = "chaos",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        subcommands = FaultsCommand.class,
         description = {
             "Kills what delivery depends on, for some time, and then checks what became of every job.",
             "Ends with status 0 if every promise was kept, and with 1 if one was broken."

@@ -1,4 +1,4 @@
-package io.github.pgqueue.chaos;
+package io.github.pgqueue.chaos.text;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,11 +8,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Small work on files. */
-final class Folder {
+public final class Folder {
 
     private Folder() {}
 
-    static void delete(Path folder) throws IOException {
+    /**
+     * Deletes a folder with all in it.
+     *
+     * @param folder the folder
+     * @throws IOException if something cannot be deleted
+     */
+    public static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
             for (Path file : deepestFirst) {
