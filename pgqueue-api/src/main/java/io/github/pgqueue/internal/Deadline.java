@@ -31,6 +31,10 @@ record Deadline(long nanoTime) {
         return Duration.ofNanos(Math.max(0, System.nanoTime() - nanoTime));
     }
 
+    static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
     boolean isOver() {
         return nanoTime - System.nanoTime() <= 0;
     }

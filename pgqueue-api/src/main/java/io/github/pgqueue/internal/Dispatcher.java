@@ -163,7 +163,7 @@ final class Dispatcher {
             looking = false;
         }
         List<Settlement> settlements = ends.stream().map(End::settlement).toList();
-        long cancelHints = around.heartbeat().cancelHints();
+        long cancelHints = around.heartbeat().upkeep().cancelHints();
         long sent = System.nanoTime();
         ExchangeResult result = source.exchange(settlements, limit);
         // Before all else: nobody but this knows of what was claimed.
@@ -171,7 +171,7 @@ final class Dispatcher {
         recovered();
         report(result, ends);
         claimed(result.claimed().size(), sent);
-        around.heartbeat().checkCancelsSince(cancelHints);
+        around.heartbeat().upkeep().checkCancelsSince(cancelHints);
         if (limit > 0 && result.claimed().size() < limit) {
             alarm.set(earlier(around.lookInterval(), result.nextDue()));
         } else if (limit > 0) {

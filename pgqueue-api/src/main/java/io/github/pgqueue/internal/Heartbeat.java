@@ -7,13 +7,12 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps the node's lease: beats every third of it, or as often as a proof is due that a beat carries, and says when
- * to look after nodes that beat no more. Has a thread of its own, so that nothing else that waits for the store
- * holds a beat up. Thread-safe.
+ * Keeps the node's lease: beats every third of it, or as often as a proof is due that a beat carries, and is
+ * the clock of the {@link Upkeep}. Has a thread of its own, so that nothing else that waits for the store holds a beat
+ * up. Thread-safe.
  *
  * <pre>
  *   IDLE ──start──▶ WAITING ──beat answered──▶ HELD ──not answered in time──▶ WAITING
@@ -27,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 final class Heartbeat {
 
     /** What the node does about its lease. Called without locks. */
-    interface Care {
+    interface Care extends Upkeep.Tasks {
         /** The lease is held again, or for the first time: there may be work. */
         void held();
 
@@ -38,15 +37,6 @@ final class Heartbeat {
          * @param why for the log
          */
         void lapsed(long epoch, String why);
-
-        /** Looks after jobs of nodes that are gone. */
-        void rescue();
-
-        /** Ends handlers whose jobs were cancelled. */
-        void checkCancels();
-
-        /** How long until the next look for cancelled jobs is due, if nobody rings. */
-        Duration cancelInterval();
     }
 
     private enum State {
@@ -60,16 +50,8 @@ final class Heartbeat {
 
     private static final int BEATS_A_LEASE = 3;
     private static final int MARGINS_A_LEASE = 6;
-    private static final Duration LONGEST_JITTER = Duration.ofMillis(500);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-    private static final Duration SOON = Duration.ofMillis(500);
-
-    /**
-     * Lost jobs of which no lapse tells are looked for once a lease, and no more often than this: those that
-     * somebody had locked when their node was given up, and those that people set to run by hand.
-     */
-    private static final Duration SHORTEST_RESCUE_INTERVAL = Duration.ofSeconds(10);
 
     private final QueueStore store;
     private final String node;
@@ -77,19 +59,14 @@ final class Heartbeat {
     private final Care care;
     private final Proofs proofs;
     private final Alarm fence;
-    private final Turns rescues;
-    private final Turns cancels;
+    private final Upkeep upkeep;
     private final Backoff backoff;
     private final Thread thread = EngineThreads.daemon("pgqueue-heartbeat", this::loop);
 
     private State state = State.IDLE;
     private long epoch;
-    private long cancelHints;
     private Deadline heldUntil = Deadline.in(Duration.ZERO);
     private Deadline beatAt = Deadline.in(Duration.ZERO);
-    private Deadline rescueAt = Deadline.in(Duration.ZERO);
-    private Deadline lapseAt = Deadline.in(Duration.ZERO);
-    private Deadline cancelsAt = Deadline.in(Duration.ZERO);
 
     Heartbeat(QueueStore store, String node, Duration lease, Care care, Proofs proofs, EngineThreads threads) {
         this.store = store;
@@ -98,10 +75,19 @@ final class Heartbeat {
         this.care = care;
         this.proofs = proofs;
         this.fence = threads.alarm(this::expire);
-        this.rescues = new Turns(threads.care(), threads::alarm, this::rescue);
-        this.cancels = new Turns(threads.care(), threads::alarm, this::checkCancels);
-        this.backoff =
-                new Backoff(shorter(lease.dividedBy(20), FIRST_PAUSE), shorter(lease.dividedBy(5), LONGEST_PAUSE));
+        this.upkeep = new Upkeep(lease, care, threads);
+        this.backoff = new Backoff(
+                Deadline.shorter(lease.dividedBy(20), FIRST_PAUSE),
+                Deadline.shorter(lease.dividedBy(5), LONGEST_PAUSE));
+        upkeep.tellSooner(this::look);
+    }
+
+    Upkeep upkeep() {
+        return upkeep;
+    }
+
+    private synchronized void look() {
+        notifyAll();
     }
 
     /** The first call starts it. */
@@ -126,26 +112,6 @@ final class Heartbeat {
     /** Whether what was claimed under a lease still holds. */
     synchronized boolean isHeld(long claimedUnder) {
         return isHeld() && claimedUnder == epoch;
-    }
-
-    /** Looks for cancelled jobs at once. */
-    void checkCancelsNow() {
-        synchronized (this) {
-            cancelHints++;
-        }
-        checkCancelsIn(Duration.ZERO);
-    }
-
-    /** How often somebody has said that a job was cancelled. */
-    synchronized long cancelHints() {
-        return cancelHints;
-    }
-
-    /** Jobs have come into hand: they were not looked at when somebody spoke of a cancelled one meanwhile. */
-    void checkCancelsSince(long hints) {
-        if (hints != cancelHints()) {
-            checkCancelsIn(Duration.ZERO);
-        }
     }
 
     /** Beats at once if the last try failed: someone has seen the store alive. */
@@ -193,77 +159,23 @@ final class Heartbeat {
         if (isBeatDue()) {
             beat();
         }
-        try {
-            if (takeRescue() && isHeld()) {
-                rescues.signal();
-            }
-            if (takeCancels()) {
-                cancels.signal();
-            }
-        } catch (RuntimeException | Error failure) {
-            LOG.log(Level.WARNING, "could not look after jobs; tried again soon", failure);
-            lookAgainSoon();
-        }
-    }
-
-    private synchronized void lookAgainSoon() {
-        rescueAt = Deadline.in(SOON);
-        cancelsAt = Deadline.in(SOON);
+        upkeep.run(isHeld());
     }
 
     private synchronized boolean isBeatDue() {
         return beatAt.isOver();
     }
 
-    private boolean isNothingDue() {
-        return !beatAt.isOver() && !rescueAt.isOver() && !lapseAt.isOver() && !cancelsAt.isOver();
-    }
-
-    private synchronized boolean takeRescue() {
-        boolean due = rescueAt.isOver() || lapseAt.isOver();
-        if (due) {
-            rescueAt = Deadline.in(longer(lease, SHORTEST_RESCUE_INTERVAL));
-            lapseAt = lapseAt.isOver() ? rescueAt : lapseAt;
-        }
-        return due;
-    }
-
-    private synchronized boolean takeCancels() {
-        boolean due = cancelsAt.isOver();
-        cancelsAt = due ? Deadline.in(care.cancelInterval()) : cancelsAt;
-        return due;
-    }
-
-    private synchronized void checkCancelsIn(Duration time) {
-        cancelsAt = Deadline.in(time);
-        notifyAll();
+    private Duration left() {
+        return Deadline.shorter(beatAt.left(), upkeep.left());
     }
 
     /** Waits until something is due; false at the end. */
     private synchronized boolean await() throws InterruptedException {
-        while (state != State.CLOSED && isNothingDue()) {
-            Duration left = shorter(beatAt.left(), shorter(rescueAt.left(), lapseAt.left()));
-            TimeUnit.NANOSECONDS.timedWait(
-                    this, Math.max(1_000_000, shorter(left, cancelsAt.left()).toNanos()));
+        for (Duration left = left(); state != State.CLOSED && !left.isZero(); left = left()) {
+            TimeUnit.NANOSECONDS.timedWait(this, Math.max(1_000_000, left.toNanos()));
         }
         return state != State.CLOSED;
-    }
-
-    private void rescue() {
-        try {
-            care.rescue();
-        } catch (RuntimeException | Error failure) {
-            LOG.log(Level.DEBUG, "could not look after nodes that are gone; tried again later", failure);
-        }
-    }
-
-    private void checkCancels() {
-        try {
-            care.checkCancels();
-        } catch (RuntimeException | Error failure) {
-            LOG.log(Level.DEBUG, "could not look for cancelled jobs; tried again soon", failure);
-            checkCancelsIn(SOON);
-        }
     }
 
     private void beat() {
@@ -314,29 +226,14 @@ final class Heartbeat {
             state = State.HELD;
             heldUntil = until;
             beatAt = Deadline.in(
-                    shorter(sent.plus(lease.dividedBy(BEATS_A_LEASE)).left(), proofs.untilNext()));
-            // Others have beaten since they were told of last, or they have not.
-            lapseAt = beat.nextLapse().map(this::withJitter).orElse(rescueAt);
+                    Deadline.shorter(sent.plus(lease.dividedBy(BEATS_A_LEASE)).left(), proofs.untilNext()));
+            upkeep.lapseIn(beat.nextLapse());
             backoff.reset();
         }
         fence.set(heldFor());
         if (again) {
             care.held();
         }
-    }
-
-    /** With some jitter, so that not all nodes go at once. */
-    private Deadline withJitter(Duration time) {
-        long most = shorter(lease.dividedBy(20), LONGEST_JITTER).toNanos();
-        return Deadline.in(time.plusNanos(ThreadLocalRandom.current().nextLong(most + 1)));
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
     }
 
     private synchronized Duration heldFor() {

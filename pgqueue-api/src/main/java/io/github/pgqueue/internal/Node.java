@@ -20,7 +20,6 @@ import io.github.pgqueue.spi.Transactions;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,9 +38,6 @@ public final class Node implements PgQueues {
 
     /** How long letting go of one may take, whatever time is left. */
     private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(3);
-
-    /** While nobody rings, running jobs are looked at so often for being cancelled. */
-    private static final Duration CANCEL_INTERVAL = Duration.ofMillis(500);
 
     private final PgQueuesConfig config;
     private final String name;
@@ -66,7 +62,15 @@ public final class Node implements PgQueues {
         this.awaits = new Awaits(store, threads, this::lookInterval);
         this.listener = backends.listener().map(provider -> new ListenerSupervisor(provider, config, name, new Ears()));
         Proofs proofs = listener.<Proofs>map(one -> one).orElse(Proofs.NONE);
-        this.heartbeat = new Heartbeat(store, name, config.lease(), new Lease(), proofs, threads);
+        NodeCare care = new NodeCare(
+                name,
+                config.lease(),
+                store,
+                subscribers,
+                events,
+                this::isRung,
+                () -> listener.ifPresent(ListenerSupervisor::retryNow));
+        this.heartbeat = new Heartbeat(store, name, config.lease(), care, proofs, threads);
         this.ringer = config.wake() == Wake.AUTO ? Optional.of(new Ringer(store::ring, threads)) : Optional.empty();
         this.surroundings = new Surroundings(threads, heartbeat, events, awaits, this::lookInterval);
         this.pruning = store.admin().map(admin -> new Pruning(admin, name, threads));
@@ -249,7 +253,7 @@ public final class Node implements PgQueues {
 
     /** A running job was cancelled here. */
     void cancelled(String queueName, long id) {
-        heartbeat.checkCancelsNow();
+        heartbeat.upkeep().checkCancelsNow();
         awaits.hint(queueName, id);
     }
 
@@ -308,7 +312,7 @@ public final class Node implements PgQueues {
         public void heard(Ring ring) {
             switch (ring.kind()) {
                 case WORK -> subscribers.wake(ring.queueName());
-                case CANCEL -> heartbeat.checkCancelsNow();
+                case CANCEL -> heartbeat.upkeep().checkCancelsNow();
                 case DONE -> ring.jobId().ifPresent(id -> awaits.hint(ring.queueName(), id));
                 case PROOF -> {
                     // Whoever listens has taken it.
@@ -320,7 +324,7 @@ public final class Node implements PgQueues {
         public void sweep() {
             subscribers.sweep();
             heartbeat.retryNow();
-            heartbeat.checkCancelsNow();
+            heartbeat.upkeep().checkCancelsNow();
             awaits.lookAtAll();
         }
 
@@ -332,51 +336,6 @@ public final class Node implements PgQueues {
         @Override
         public void changed(ListenerState state) {
             events.tell(() -> new QueueEvent.ListenerChanged(state));
-        }
-    }
-
-    /** What the heartbeat brings about. */
-    private final class Lease implements Heartbeat.Care {
-
-        @Override
-        public void held() {
-            subscribers.sweep();
-            listener.ifPresent(ListenerSupervisor::retryNow);
-        }
-
-        @Override
-        public void lapsed(long epoch, String why) {
-            int jobs = subscribers.inHand();
-            // First of all: others may begin them at any moment, whatever holds up a log.
-            subscribers.dropClaims(epoch);
-            LOG.log(
-                    Level.WARNING,
-                    "node {0} has lost its lease: {1}; its {2} jobs are interrupted and may run elsewhere",
-                    name,
-                    why,
-                    jobs);
-            events.tell(() -> new QueueEvent.LeaseLost(name, jobs));
-        }
-
-        @Override
-        public void rescue() {
-            store.rescue().forEach((queueName, jobs) -> {
-                LOG.log(Level.WARNING, "queue {0}: {1} jobs of nodes that are gone run again", queueName, jobs);
-                events.tell(() -> new QueueEvent.Rescued(queueName, jobs));
-                subscribers.wake(queueName);
-            });
-        }
-
-        @Override
-        public void checkCancels() {
-            if (subscribers.inHand() > 0) {
-                subscribers.cancel(new HashSet<>(store.cancelRequests(name)));
-            }
-        }
-
-        @Override
-        public Duration cancelInterval() {
-            return isRung() ? config.lease() : CANCEL_INTERVAL;
         }
     }
 }

@@ -324,10 +324,10 @@ class HeartbeatTest {
         heartbeat.start();
         await("cancels");
 
-        heartbeat.checkCancelsNow();
+        heartbeat.upkeep().checkCancelsNow();
         await("cancels");
         cancelsFail = true;
-        heartbeat.checkCancelsNow();
+        heartbeat.upkeep().checkCancelsNow();
         await("cancels");
 
         assertThat(cancelsFail).isFalse();
@@ -337,13 +337,13 @@ class HeartbeatTest {
     void looksForCancelledJobsOnceMoreForWhatCameIntoHandMeanwhile() throws InterruptedException {
         heartbeat.start();
         await("cancels");
-        long hints = heartbeat.cancelHints();
-        heartbeat.checkCancelsSince(hints);
+        long hints = heartbeat.upkeep().cancelHints();
+        heartbeat.upkeep().checkCancelsSince(hints);
         assertThat(seen.poll(100, TimeUnit.MILLISECONDS)).isNotEqualTo("cancels");
 
-        heartbeat.checkCancelsNow();
+        heartbeat.upkeep().checkCancelsNow();
         await("cancels");
-        heartbeat.checkCancelsSince(hints);
+        heartbeat.upkeep().checkCancelsSince(hints);
 
         await("cancels");
     }
