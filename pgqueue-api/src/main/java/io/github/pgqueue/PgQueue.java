@@ -163,6 +163,18 @@ public interface PgQueue {
      *   <li><b>D2.9</b> Jobs of other queues are left alone.
      * </ul>
      *
+     * <p>With many processes at one queue, and while nobody has anything to do:
+     *
+     * <ul>
+     *   <li><b>D15.1</b> Of many idle processes few look for a single job that was rung for, once they have contended
+     *       for some.
+     *   <li><b>D15.2</b> It begins as soon as those can that were quickest before; if they are busy or gone, others
+     *       look within 50 ms.
+     *   <li><b>D15.3</b> Several jobs that are pushed together wake all.
+     *   <li><b>D15.4</b> While rings arrive, a process looks for all its idle queues by one question, where the store
+     *       has such a thing, and finds what nobody rang for within {@link PgQueuesConfig#backstopInterval()}.
+     * </ul>
+     *
      * @param options how many at once, and on which threads
      * @param handler what to do with a job
      * @return the subscription; close it to stop

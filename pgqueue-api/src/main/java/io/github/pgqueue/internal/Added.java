@@ -34,8 +34,15 @@ record Added(String queueName, List<NewJob> jobs, List<Inserted> inserted) {
                         .isPresent();
     }
 
+    /** Not of one that is due after a delay: who looks for it does not find it yet, and all are to learn when it is. */
     private OptionalLong id(int... places) {
-        return places.length == 1 ? OptionalLong.of(inserted.get(places[0]).id()) : OptionalLong.empty();
+        return places.length == 1 && !isDelayed(jobs.get(places[0]))
+                ? OptionalLong.of(inserted.get(places[0]).id())
+                : OptionalLong.empty();
+    }
+
+    private static boolean isDelayed(NewJob job) {
+        return !job.delay().isZero() || isDebounced(job);
     }
 
     /** Of times only: when a delay is over is for the database's clock to say. */
@@ -47,9 +54,12 @@ record Added(String queueName, List<NewJob> jobs, List<Inserted> inserted) {
     }
 
     private static Instant due(NewJob job) {
-        boolean debounced = job.uniqueKey()
+        return isDebounced(job) ? Instant.MIN : job.runAt().orElse(Instant.MIN);
+    }
+
+    private static boolean isDebounced(NewJob job) {
+        return job.uniqueKey()
                 .filter(key -> key.conflict() == UniqueKey.Conflict.DEBOUNCE)
                 .isPresent();
-        return debounced ? Instant.MIN : job.runAt().orElse(Instant.MIN);
     }
 }

@@ -47,15 +47,13 @@ final class Dispatcher {
     private final Surroundings around;
     private final Executor workers;
     private final Turns turns;
-    private final Alarm alarm;
+    private final Watch watch;
     private final Ledger ledger;
     private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
 
     private volatile boolean open = true;
     /** Set before it is no longer open. */
     private volatile Runnable onDrained = () -> {};
-    /** There may be a job for a free worker. Cleared before the store is asked, so that no ring is lost. */
-    private volatile boolean looking = true;
     /** The last exchange failed, so that the next one may say again what was heard already. */
     private volatile boolean repeating;
     /** Why a handler could not be called, until a turn has seen it. */
@@ -71,7 +69,7 @@ final class Dispatcher {
         this.around = around;
         this.workers = options.executor().orElse(around.threads().workers());
         this.turns = new Turns(around.threads().exchanges(), around.threads()::alarm, this::turn);
-        this.alarm = around.threads().alarm(this::wake);
+        this.watch = new Watch(source.queueName(), around, this::canClaim, turns::signal);
         this.ledger = new Ledger(turns::signal);
     }
 
@@ -83,16 +81,15 @@ final class Dispatcher {
         return ledger;
     }
 
-    /** Looks for jobs, now or as soon as a worker is free. */
-    void wake() {
-        looking = true;
-        turns.signal();
+    /** When it looks for jobs. */
+    Watch watch() {
+        return watch;
     }
 
     /** Looks at once although the store failed a moment ago: someone has seen it alive. */
     void wakeFromPause() {
         pausedUntil = Deadline.in(Duration.ZERO);
-        wake();
+        watch.heard();
     }
 
     /**
@@ -116,7 +113,7 @@ final class Dispatcher {
         tellWritten();
         pauseIfNotStarted();
         if (!pausedUntil.isOver()) {
-            alarm.set(pausedUntil.left());
+            watch.lookIn(pausedUntil.left());
             return;
         }
         // Taken before it is asked whether it may claim: whoever stops this waits for what was taken.
@@ -130,10 +127,9 @@ final class Dispatcher {
                 exchange(ends, limit, epoch);
             }
             ledger.confirm();
-            source.untilNextTakeBack().ifPresent(alarm::setNoLaterThan);
+            source.untilNextTakeBack().ifPresent(watch::lookNoLaterThan);
         } catch (RuntimeException | Error failure) {
             ledger.putBack(source.owesClaims());
-            looking = true;
             repeating = true;
             failed(failure);
         }
@@ -155,13 +151,15 @@ final class Dispatcher {
 
     /** Without a lease nothing is claimed; when there is one again, somebody wakes this. */
     private int freeWorkers() {
-        return open && looking && around.heartbeat().isHeld() ? options.parallel() - ledger.inHand() : 0;
+        return watch.isLooking() && canClaim() ? options.parallel() - ledger.inHand() : 0;
+    }
+
+    private boolean canClaim() {
+        return open && around.heartbeat().isHeld() && ledger.inHand() < options.parallel();
     }
 
     private void exchange(List<End> ends, int limit, long epoch) {
-        if (limit > 0) {
-            looking = false;
-        }
+        Optional<SingleJobs.Look> look = limit > 0 ? Optional.of(watch.begin()) : Optional.empty();
         List<Settlement> settlements = ends.stream().map(End::settlement).toList();
         long cancelHints = around.heartbeat().upkeep().cancelHints();
         long sent = System.nanoTime();
@@ -172,15 +170,20 @@ final class Dispatcher {
         report(result, ends);
         claimed(result.claimed().size(), sent);
         around.heartbeat().upkeep().checkCancelsSince(cancelHints);
-        if (limit > 0 && result.claimed().size() < limit) {
-            alarm.set(earlier(around.lookInterval(), result.nextDue()));
-        } else if (limit > 0) {
-            // There may be more, for the next worker that is free.
-            looking = true;
-        }
+        look.ifPresent(each -> looked(each, result, limit));
         if (settlements.stream().anyMatch(Dispatcher::isWaitingAgain)) {
             // The store need not have seen them when it looked for the next due time.
-            wake();
+            watch.look();
+        }
+    }
+
+    private void looked(SingleJobs.Look look, ExchangeResult result, int limit) {
+        List<Long> claimed =
+                result.claimed().stream().map(job -> job.fence().id()).toList();
+        if (claimed.size() < limit) {
+            watch.foundRest(look, claimed, result.nextDue());
+        } else {
+            watch.foundAll(look, claimed);
         }
     }
 
@@ -195,10 +198,6 @@ final class Dispatcher {
         return settlement.outcome() == Outcome.RETRY
                 || settlement.outcome() == Outcome.SNOOZE
                 || settlement.outcome() == Outcome.RELEASE;
-    }
-
-    private static Duration earlier(Duration one, Optional<Duration> other) {
-        return other.filter(time -> time.compareTo(one) < 0).orElse(one);
     }
 
     private void start(List<ClaimedJob> claimed, long epoch) {
@@ -279,6 +278,6 @@ final class Dispatcher {
         }
         Duration pause = backoff.next();
         pausedUntil = Deadline.in(open ? pause : CLOSING_PAUSE);
-        alarm.set(pausedUntil.left());
+        watch.lookIn(pausedUntil.left());
     }
 }

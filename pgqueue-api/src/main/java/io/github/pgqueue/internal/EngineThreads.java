@@ -20,7 +20,7 @@ final class EngineThreads {
     /** Exchanges that are under way at once; more would only queue up in the database. */
     private static final int STORE_THREADS = 4;
 
-    private static final int CARE_THREADS = 2;
+    private static final int CARE_THREADS = 3;
 
     private static final int LOOK_THREADS = 2;
 
@@ -65,7 +65,7 @@ final class EngineThreads {
         return exchanges;
     }
 
-    /** For what must not wait behind exchanges: jobs of nodes that are gone, and cancelled ones. */
+    /** For what must not wait behind exchanges: jobs of nodes that are gone, cancelled ones, and looks for all queues. */
     Executor care() {
         return care;
     }

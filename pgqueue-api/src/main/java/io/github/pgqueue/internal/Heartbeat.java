@@ -65,6 +65,7 @@ final class Heartbeat {
 
     private State state = State.IDLE;
     private long epoch;
+    private volatile boolean alone = true;
     private Deadline heldUntil = Deadline.in(Duration.ZERO);
     private Deadline beatAt = Deadline.in(Duration.ZERO);
 
@@ -112,6 +113,11 @@ final class Heartbeat {
     /** Whether what was claimed under a lease still holds. */
     synchronized boolean isHeld(long claimedUnder) {
         return isHeld() && claimedUnder == epoch;
+    }
+
+    /** Whether no other node was known by the last beat. */
+    boolean isAlone() {
+        return alone;
     }
 
     /** Beats at once if the last try failed: someone has seen the store alive. */
@@ -207,6 +213,7 @@ final class Heartbeat {
     }
 
     private void answered(Deadline sent, Beat beat) {
+        alone = beat.nextLapse().isEmpty();
         if (beat.lapsed()) {
             // Others may have taken over meanwhile, whatever this process' clock says.
             lapse("its lease was over when it beat");

@@ -71,8 +71,16 @@ public final class Node implements PgQueues {
                 this::isRung,
                 () -> listener.ifPresent(ListenerSupervisor::retryNow));
         this.heartbeat = new Heartbeat(store, name, config.lease(), care, proofs, threads);
-        this.ringer = config.wake() == Wake.AUTO ? Optional.of(new Ringer(store::ring, threads)) : Optional.empty();
-        this.surroundings = new Surroundings(threads, heartbeat, events, awaits, this::lookInterval);
+        this.ringer = config.wake() == Wake.NONE ? Optional.empty() : Optional.of(new Ringer(store::ring, threads));
+        this.surroundings = new Surroundings(
+                threads,
+                heartbeat,
+                events,
+                awaits,
+                new Lookout(store, subscribers, threads),
+                this::isRung,
+                this::lookInterval,
+                ring -> ringer.ifPresent(one -> one.tell(ring)));
         this.pruning = store.admin().map(admin -> new Pruning(admin, name, threads));
     }
 
@@ -192,7 +200,7 @@ public final class Node implements PgQueues {
         startListening();
         heartbeat.start();
         pruning.ifPresent(Pruning::start);
-        dispatcher.wake();
+        dispatcher.watch().look();
         return subscription;
     }
 
@@ -242,8 +250,17 @@ public final class Node implements PgQueues {
 
     /** Jobs of ours are committed: wakes those who subscribe here, and has the others told. */
     void added(Added added) {
-        wake(added.queueName());
-        ringer.ifPresent(one -> added.ring().ifPresent(one::ring));
+        Optional<Ring> ring = added.ring();
+        boolean rings = config.wake() == Wake.AUTO;
+        if (ring.filter(Ring::isForOneNow).isPresent()) {
+            long id = ring.get().jobId().getAsLong();
+            subscribers.of(added.queueName()).forEach(each -> each.pushed(id, rings));
+        } else {
+            wake(added.queueName());
+        }
+        if (rings) {
+            ring.ifPresent(each -> ringer.ifPresent(one -> one.ring(each)));
+        }
     }
 
     /** Wakes those who subscribe in this process, without the way through the database. */
@@ -311,12 +328,24 @@ public final class Node implements PgQueues {
         @Override
         public void heard(Ring ring) {
             switch (ring.kind()) {
-                case WORK -> subscribers.wake(ring.queueName());
+                case WORK -> heardOfWork(ring);
+                case TAKEN ->
+                    ring.jobId()
+                            .ifPresent(id -> subscribers.of(ring.queueName()).forEach(each -> each.taken(id)));
                 case CANCEL -> heartbeat.upkeep().checkCancelsNow();
                 case DONE -> ring.jobId().ifPresent(id -> awaits.hint(ring.queueName(), id));
                 case PROOF -> {
                     // Whoever listens has taken it.
                 }
+            }
+        }
+
+        private void heardOfWork(Ring ring) {
+            if (ring.isForOneNow()) {
+                long id = ring.jobId().getAsLong();
+                subscribers.of(ring.queueName()).forEach(each -> each.heard(id));
+            } else {
+                subscribers.wake(ring.queueName());
             }
         }
 

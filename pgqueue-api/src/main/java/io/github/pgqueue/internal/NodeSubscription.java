@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -35,7 +36,35 @@ final class NodeSubscription implements Subscription {
     }
 
     void wake() {
-        dispatcher.wake();
+        dispatcher.watch().heard();
+    }
+
+    /** Somebody rang for a single job. */
+    void heard(long id) {
+        dispatcher.watch().heard(id);
+    }
+
+    /** This process has pushed a single job, for which it will hear a ring, or will not. */
+    void pushed(long id, boolean rung) {
+        dispatcher.watch().pushed(id, rung);
+    }
+
+    /** Somebody else has the job. */
+    void taken(long id) {
+        dispatcher.watch().taken(id);
+    }
+
+    boolean isResting() {
+        return dispatcher.watch().isResting();
+    }
+
+    /** What waits in the queue, if anything, is due after this time. */
+    void looked(Optional<Duration> nextDue) {
+        dispatcher.watch().looked(nextDue);
+    }
+
+    void lookIfOver() {
+        dispatcher.watch().lookIfOver();
     }
 
     /** Looks at once, though the store may have failed a moment ago. */

@@ -16,8 +16,11 @@ final class Pruning {
     private static final Logger LOG = System.getLogger(Pruning.class.getName());
 
     private static final String DUTY = "prune";
-    private static final Duration DUTY_TIME = Duration.ofMinutes(3);
-    private static final Duration INTERVAL = Duration.ofMinutes(1);
+    private static final Duration DUTY_TIME = Duration.ofMinutes(6);
+    /** Who has the duty says so again when half of its time is over. */
+    private static final Duration RENEWAL = DUTY_TIME.dividedBy(2);
+
+    private static final Duration INTERVAL = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final long FIRST_MILLIS = 1_000;
 
@@ -26,6 +29,7 @@ final class Pruning {
     private final Executor threads;
     private final Alarm alarm;
     private boolean started;
+    private volatile Deadline renewAt = Deadline.in(Duration.ZERO);
 
     Pruning(JobAdmin admin, String node, EngineThreads threads) {
         this.admin = admin;
@@ -57,10 +61,19 @@ final class Pruning {
     private void step() {
         boolean more = false;
         try {
-            more = admin.takeDuty(DUTY, node, DUTY_TIME) && admin.prune(STEP) == STEP;
+            more = isOnDuty() && admin.prune(STEP) == STEP;
         } catch (RuntimeException | Error failure) {
             LOG.log(Level.DEBUG, "could not prune; tried again later", failure);
         }
         alarm.set(more ? PAUSE : INTERVAL);
+    }
+
+    private boolean isOnDuty() {
+        if (!renewAt.isOver()) {
+            return true;
+        }
+        boolean taken = admin.takeDuty(DUTY, node, DUTY_TIME);
+        renewAt = Deadline.in(taken ? RENEWAL : Duration.ZERO);
+        return taken;
     }
 }

@@ -5,14 +5,18 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -36,6 +40,8 @@ final class Ringer {
     /** So many more at once, so that single jobs now and then need not wait for one another's rings. */
     private static final int MORE_AT_ONCE = 4;
 
+    private static final int MOST_ASIDES = 8;
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
@@ -55,6 +61,7 @@ final class Ringer {
     private final Object line = new Object();
 
     private final Map<String, Ring> pending = new HashMap<>();
+    private final Set<Ring> asides = new LinkedHashSet<>();
     private State state = State.IDLE;
     private boolean closed;
 
@@ -70,11 +77,25 @@ final class Ringer {
 
     /** Returns at once. After closing, nobody is told any more. */
     void ring(Ring ring) {
+        add(() -> {
+            pending.merge(ring.queueName(), ring, Ringer::both);
+            return true;
+        });
+    }
+
+    /**
+     * The same for what saves others a look: not told where there is so much to tell that it saves nothing, nor twice.
+     * It follows the rings that came before it.
+     */
+    void tell(Ring ring) {
+        add(() -> state != State.RESTING && asides.size() < MOST_ASIDES && asides.add(ring));
+    }
+
+    private void add(BooleanSupplier isAdded) {
         synchronized (this) {
-            if (closed) {
+            if (closed || !isAdded.getAsBoolean()) {
                 return;
             }
-            pending.merge(ring.queueName(), ring, Ringer::both);
             if (state != State.IDLE) {
                 return;
             }
@@ -125,7 +146,7 @@ final class Ringer {
 
     private void rested() {
         synchronized (this) {
-            state = pending.isEmpty() ? State.IDLE : State.SENDING;
+            state = pending.isEmpty() && asides.isEmpty() ? State.IDLE : State.SENDING;
             if (state == State.IDLE) {
                 return;
             }
@@ -152,16 +173,20 @@ final class Ringer {
     }
 
     private synchronized List<Ring> take() {
-        List<Ring> rings = List.copyOf(pending.values());
+        List<Ring> rings = new ArrayList<>(pending.values());
+        rings.addAll(asides);
         pending.clear();
+        asides.clear();
         return rings;
     }
 
     private synchronized void keep(List<Ring> rings, Throwable failure) {
-        rings.forEach(ring -> pending.merge(ring.queueName(), ring, Ringer::both));
+        rings.stream()
+                .filter(ring -> ring.kind() == Ring.Kind.WORK)
+                .forEach(ring -> pending.merge(ring.queueName(), ring, Ringer::both));
         // Once for each time of trouble, however often it is tried.
         LOG.log(
-                pauses.isFresh() && !closed ? Level.WARNING : Level.DEBUG,
+                pauses.isFresh() && !closed && !pending.isEmpty() ? Level.WARNING : Level.DEBUG,
                 "cannot tell other processes of jobs in " + pending.size() + " queues; it is tried again, and meanwhile"
                         + " they find them when they look by themselves",
                 failure);

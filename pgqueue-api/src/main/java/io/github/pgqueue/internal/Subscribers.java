@@ -27,7 +27,20 @@ final class Subscribers {
     }
 
     void wake(String queueName) {
-        byQueue.getOrDefault(queueName, Set.of()).forEach(NodeSubscription::wake);
+        of(queueName).forEach(NodeSubscription::wake);
+    }
+
+    Set<NodeSubscription> of(String queueName) {
+        return byQueue.getOrDefault(queueName, Set.of());
+    }
+
+    int count() {
+        return byQueue.values().stream().mapToInt(Set::size).sum();
+    }
+
+    /** Those that have looked, and wait for what comes. */
+    List<NodeSubscription> resting() {
+        return all().stream().filter(NodeSubscription::isResting).toList();
     }
 
     /** Makes all look into the table, after a time in which rings may have been missed. */

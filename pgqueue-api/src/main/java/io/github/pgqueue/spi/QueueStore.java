@@ -138,6 +138,23 @@ public interface QueueStore extends AutoCloseable {
     ExchangeResult exchange(Exchange exchange);
 
     /**
+     * Looks whether anything waits in some queues, for subscriptions that nobody has rung for a while. A store that can
+     * do this at less cost than an exchange for each of them should; others need not.
+     *
+     * <ul>
+     *   <li><b>S15.1</b> It tells of exactly those of the queues that have a job which is {@code NEW}, are not paused,
+     *       and whose first job is not due at infinity: zero if a job is due, else how long until the first is, to
+     *       within 50 ms. It changes nothing.
+     * </ul>
+     *
+     * @param queueNames the queues, at most a thousand
+     * @return how long nothing is due, by queue; empty, and not an empty map, if the store has no such thing
+     */
+    default Optional<Map<String, Duration>> waiting(Collection<String> queueNames) {
+        return Optional.empty();
+    }
+
+    /**
      * Gives back all that was claimed under one claim number, for a caller that sent an exchange and
      * lost the answer.
      *

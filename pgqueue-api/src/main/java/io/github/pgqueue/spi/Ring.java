@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * it is {@code id,due,queue}: the number of the job if it is a single one, the due time in milliseconds
  * since 1970 if it lies ahead, and the queue's name. Such as {@code 42,,mail} or
  * {@code ,1790000000000,mail}. Other kinds than {@link Kind#WORK} have a letter before: {@code c42,,mail},
- * {@code d42,,mail}. A {@link Kind#PROOF} is about no job: it has the node's name in the queue's place and a number of
+ * {@code d42,,mail}, {@code t42,,mail}. A {@link Kind#PROOF} is about no job: it has the node's name in the queue's place and a number of
  * the node's own in the job's, such as {@code p7261,,host-17-a0}.
  *
  * @param kind what has happened
@@ -24,7 +24,7 @@ import java.util.OptionalLong;
  */
 public record Ring(Kind kind, String queueName, OptionalLong jobId, Optional<Instant> dueAt) {
 
-    private static final List<Kind> LETTERED = List.of(Kind.CANCEL, Kind.DONE, Kind.PROOF);
+    private static final List<Kind> LETTERED = List.of(Kind.CANCEL, Kind.DONE, Kind.TAKEN, Kind.PROOF);
 
     /** What has happened. */
     public enum Kind {
@@ -34,6 +34,11 @@ public record Ring(Kind kind, String queueName, OptionalLong jobId, Optional<Ins
         CANCEL("c"),
         /** A job that somebody awaits has ended. */
         DONE("d"),
+        /**
+         * A job that was rung for runs: who has not looked for it yet need not. If it is not true, that is as if the
+         * job's own ring had been lost.
+         */
+        TAKEN("t"),
         /** A node rings itself, to see whether rings arrive. */
         PROOF("p");
 
@@ -112,6 +117,15 @@ public record Ring(Kind kind, String queueName, OptionalLong jobId, Optional<Ins
         } catch (NumberFormatException notOurs) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Whether it tells of a single job that may be due now, so that one who looks is enough.
+     *
+     * @return whether it has a job's number and no due time
+     */
+    public boolean isForOneNow() {
+        return jobId.isPresent() && dueAt.isEmpty();
     }
 
     /**

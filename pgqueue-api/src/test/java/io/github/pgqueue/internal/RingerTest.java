@@ -134,6 +134,60 @@ class RingerTest {
     }
 
     @Test
+    void tellsWhatSavesOthersALookBehindWhatTheyWouldLookFor() throws InterruptedException {
+        Ringer ringer = new Ringer(this::slow, threads);
+        ringer.ring(work("mail", 1));
+        begun.acquire();
+
+        ringer.tell(taken(1));
+        ringer.tell(taken(1));
+        ringer.ring(work("mail", 2));
+        open.countDown();
+
+        assertThat(next()).containsExactly(work("mail", 1));
+        assertThat(next()).containsExactly(work("mail", 2), taken(1));
+    }
+
+    @Test
+    void tellsNobodyWhatWouldSaveALookWhereThereIsMuchToTell() throws InterruptedException {
+        Ringer ringer = new Ringer(this::slow, threads);
+        ringer.ring(work("mail", 1));
+        begun.acquire();
+
+        for (int id = 0; id < 1_000; id++) {
+            ringer.tell(taken(id));
+        }
+        open.countDown();
+
+        assertThat(next()).containsExactly(work("mail", 1));
+        assertThat(next()).hasSizeLessThan(20);
+    }
+
+    @Test
+    void forgetsWhatSavesALookWhenItCannotTell() throws InterruptedException {
+        AtomicInteger left = new AtomicInteger(1);
+        Ringer ringer = new Ringer(
+                rings -> {
+                    begun.release();
+                    if (left.getAndDecrement() > 0) {
+                        throw new StoreException("down", null);
+                    }
+                    sent.add(rings);
+                },
+                threads);
+
+        ringer.tell(taken(1));
+        begun.acquire();
+        ringer.ring(work("mail", 2));
+
+        assertThat(next()).containsExactly(work("mail", 2));
+    }
+
+    private static Ring taken(long id) {
+        return Ring.of(Ring.Kind.TAKEN, "mail", id);
+    }
+
+    @Test
     void keepsWhatItCouldNotTell() throws InterruptedException {
         AtomicInteger left = new AtomicInteger(2);
         Ringer ringer = new Ringer(

@@ -38,7 +38,14 @@ final class StubNode implements AutoCloseable {
     private final Store store = new Store();
     private final Heartbeat heartbeat = new Heartbeat(store, "node", HOURS, new Care(), Proofs.NONE, threads);
     private final Surroundings surroundings = new Surroundings(
-            threads, heartbeat, new Events(Optional.empty()), new Awaits(store, threads, () -> HOURS), () -> HOURS);
+            threads,
+            heartbeat,
+            new Events(Optional.empty()),
+            new Awaits(store, threads, () -> HOURS),
+            new Lookout(store, subscribers, threads),
+            () -> false,
+            () -> HOURS,
+            ring -> {});
 
     private final AtomicLong ids = new AtomicLong();
     private final Map<String, Queue<ClaimedJob>> waiting = new ConcurrentHashMap<>();
@@ -112,7 +119,7 @@ final class StubNode implements AutoCloseable {
         NodeSubscription subscription = new NodeSubscription(dispatcher, Duration.ofSeconds(10), this::forget);
         subscribers.add(subscription);
         heartbeat.start();
-        dispatcher.wake();
+        dispatcher.watch().look();
         return subscription;
     }
 

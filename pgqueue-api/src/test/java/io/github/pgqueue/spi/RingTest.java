@@ -18,6 +18,7 @@ class RingTest {
                 Ring.of("mail"),
                 Ring.of(Ring.Kind.CANCEL, "mail", 42),
                 Ring.of(Ring.Kind.DONE, "cd,", 1),
+                Ring.of(Ring.Kind.TAKEN, "t1,", 7),
                 Ring.of(Ring.Kind.PROOF, "host-17-a0", Long.MAX_VALUE),
                 new Ring("with, commas,,", OptionalLong.of(Long.MAX_VALUE), Optional.empty()),
                 new Ring(" ", OptionalLong.of(1), Optional.of(Instant.ofEpochMilli(1_790_000_000_123L))));
@@ -35,6 +36,7 @@ class RingTest {
                 .isEqualTo("42,,mail");
         assertThat(Ring.of(Ring.Kind.CANCEL, "mail", 42).format()).isEqualTo("c42,,mail");
         assertThat(Ring.of(Ring.Kind.DONE, "mail", 42).format()).isEqualTo("d42,,mail");
+        assertThat(Ring.of(Ring.Kind.TAKEN, "mail", 42).format()).isEqualTo("t42,,mail");
         assertThat(Ring.of(Ring.Kind.PROOF, "host-17-a0", 7261).format()).isEqualTo("p7261,,host-17-a0");
     }
 

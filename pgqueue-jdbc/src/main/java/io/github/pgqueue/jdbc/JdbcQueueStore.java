@@ -7,6 +7,7 @@ import io.github.pgqueue.NewJob;
 import io.github.pgqueue.PgQueuesConfig;
 import io.github.pgqueue.QueueStats;
 import io.github.pgqueue.jdbc.internal.ConnectionPool;
+import io.github.pgqueue.jdbc.internal.KeptConnection;
 import io.github.pgqueue.jdbc.internal.Operations;
 import io.github.pgqueue.jdbc.internal.Permits;
 import io.github.pgqueue.spi.Beat;
@@ -52,11 +53,12 @@ public final class JdbcQueueStore implements QueueStore {
      * @return the store
      */
     public static JdbcQueueStore over(DataSource dataSource, PgQueuesConfig config) {
-        return new JdbcQueueStore(new Operations(dataSource, config, Optional.empty()), () -> {});
+        return new JdbcQueueStore(new Operations(dataSource, config, Optional.empty(), Optional.empty()), () -> {});
     }
 
     /**
-     * A store with a small pool of its own. Does not connect yet.
+     * A store with a small pool of its own, and one connection more for what looks after the node. Does not connect
+     * yet.
      *
      * @param connections a driver's data source that makes a connection for each call
      * @param config the table, how long finished jobs are kept, the number of connections and the time to connect
@@ -64,8 +66,9 @@ public final class JdbcQueueStore implements QueueStore {
      */
     public static JdbcQueueStore pooling(DataSource connections, PgQueuesConfig config) {
         HikariDataSource pool = ConnectionPool.over(connections, config);
-        Operations operations = new Operations(pool, config, Optional.of(new Permits(config)));
-        return new JdbcQueueStore(operations, () -> ConnectionPool.close(pool));
+        KeptConnection kept = ConnectionPool.kept(connections, config);
+        Operations operations = new Operations(pool, config, Optional.of(new Permits(config)), Optional.of(kept));
+        return new JdbcQueueStore(operations, () -> ConnectionPool.close(pool, kept));
     }
 
     @Override
@@ -91,6 +94,11 @@ public final class JdbcQueueStore implements QueueStore {
     @Override
     public ExchangeResult exchange(Exchange exchange) {
         return open().exchange(exchange);
+    }
+
+    @Override
+    public Optional<Map<String, Duration>> waiting(Collection<String> queueNames) {
+        return Optional.of(open().waiting(queueNames));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.pgqueue.checks.hostile;
 
 import io.github.pgqueue.Job;
 import io.github.pgqueue.JobExit;
+import io.github.pgqueue.ListenerState;
 import io.github.pgqueue.NewJob;
 import io.github.pgqueue.PgQueue;
 import io.github.pgqueue.PgQueues;
@@ -128,6 +129,17 @@ final class HostileTable implements AutoCloseable {
     void doAGoodJob() throws InterruptedException {
         String text = "good " + pushed++;
         queue.push(NewJob.of(text));
+        assertDone(text);
+    }
+
+    /** The same for one that somebody else pushed, so that it must be rung for. */
+    void doAGoodJobOfAnother() throws InterruptedException {
+        String text = "good " + pushed++;
+        run("insert into jobs (queue_name, payload) values ('" + QUEUE + "', '" + text + "')");
+        assertDone(text);
+    }
+
+    private void assertDone(String text) throws InterruptedException {
         String done = good.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (!text.equals(done)) {
             throw new AssertionError("a good job was not done beside bad rows, but " + done);
@@ -164,6 +176,15 @@ final class HostileTable implements AutoCloseable {
                 ResultSet row = statement.executeQuery(query)) {
             row.next();
             return row.getString(1);
+        }
+    }
+
+    void awaitListening() throws InterruptedException {
+        for (long start = System.nanoTime(); queues.listenerState() != ListenerState.PROVEN; ) {
+            if (!isWithin(start, PATIENCE_SECONDS)) {
+                throw new AssertionError("not listening, but " + queues.listenerState());
+            }
+            NEVER.await(20, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -20,17 +20,27 @@ final class Admin implements JobAdmin {
     private final TableName table;
     private final Statements statements;
     private final Database database;
+    private final Database upkeep;
     private final Listing listing;
     private final Bulk bulk;
     private final Pruner pruner;
 
-    Admin(TableName table, Database database, Function<JobState, Duration> retention) {
+    /**
+     * For one table.
+     *
+     * @param table the table
+     * @param database where it is
+     * @param upkeep the same, for what a node asks again and again
+     * @param retention how long finished jobs are kept
+     */
+    Admin(TableName table, Database database, Database upkeep, Function<JobState, Duration> retention) {
         this.table = table;
         this.database = database;
+        this.upkeep = upkeep;
         statements = new Statements(table);
         listing = new Listing(statements, database);
         bulk = new Bulk(statements, database);
-        pruner = new Pruner(statements, database, retention);
+        pruner = new Pruner(statements, database, upkeep, retention);
     }
 
     @Override
@@ -99,7 +109,7 @@ final class Admin implements JobAdmin {
 
     @Override
     public boolean takeDuty(String duty, String node, Duration time) {
-        return database.statement("take a duty in table " + table, handle -> {
+        return upkeep.statement("take a duty in table " + table, handle -> {
             try (Query query = handle.createQuery(statements.fill(AdminSql.TAKE_DUTY))) {
                 return query.bind("duty", duty)
                         .bind("node", node)

@@ -1,7 +1,5 @@
 package io.github.pgqueue.jdbc.internal;
 
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.ProxyConnection;
 import io.github.pgqueue.PgQueueException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,7 +10,6 @@ import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.TemplateEngine;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs statements on connections of a data source, each committed when it returns, and gives every
@@ -22,7 +19,7 @@ public final class Database {
 
     private static final int MOST_ATTEMPTS = 10;
 
-    private final DataSource dataSource;
+    private final Connections connections;
     private final Jdbi jdbi;
     private volatile boolean closed;
 
@@ -32,8 +29,17 @@ public final class Database {
      * @param dataSource where connections come from
      */
     public Database(DataSource dataSource) {
-        this.dataSource = dataSource;
-        jdbi = configure(Jdbi.create(dataSource));
+        this(new PooledConnections(dataSource));
+    }
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param connections where connections come from
+     */
+    Database(Connections connections) {
+        this.connections = connections;
+        jdbi = configure(Jdbi.create(connections));
     }
 
     static Jdbi configure(Jdbi jdbi) {
@@ -58,7 +64,7 @@ public final class Database {
     /** For a transaction that lasts longer than one call. */
     Connection connect() throws SQLException {
         requireOpen();
-        return dataSource.getConnection();
+        return connections.openConnection();
     }
 
     /** Runs a single statement: it is a transaction by itself. */
@@ -100,8 +106,12 @@ public final class Database {
             try {
                 return work.run(handle);
             } catch (Exception | Error thrown) {
-                if (Failure.spoilsConnection(thrown)) {
+                boolean stale = connections.isStale(handle.getConnection(), thrown);
+                if (stale || Failure.spoilsConnection(thrown)) {
                     discard(handle.getConnection());
+                }
+                if (stale) {
+                    throw new StaleConnectionException(thrown);
                 }
                 throw thrown;
             }
@@ -142,25 +152,13 @@ public final class Database {
         }
     }
 
-    /** Out of its pool, if it is one that lets us; else cut, which every pool notices. */
+    /** It is not to be used again. */
     void discard(Connection connection) {
         try {
-            HikariDataSource pool = hikari();
-            if (pool != null && connection instanceof ProxyConnection) {
-                pool.evictConnection(connection);
-            } else {
-                connection.abort(Runnable::run);
-            }
+            connections.discard(connection);
         } catch (SQLException | RuntimeException gone) {
             Failure.log("could not discard a connection", gone);
         }
-    }
-
-    private @Nullable HikariDataSource hikari() throws SQLException {
-        if (dataSource instanceof HikariDataSource pool) {
-            return pool;
-        }
-        return dataSource.isWrapperFor(HikariDataSource.class) ? dataSource.unwrap(HikariDataSource.class) : null;
     }
 
     private interface Work<T> {

@@ -30,7 +30,7 @@ final class ExchangeTexts {
     private String make(Key key) {
         String template =
                 key.ceiling == 0 ? settle(key.settled) : claim(key.settled).formatted(key.ceiling);
-        return statements.fill(template) + (key.pages == 0 ? "" : "\n/* from " + key.pages + " pages on */");
+        return PlanSize.mark(statements.fill(template), key.pages);
     }
 
     private static String settle(Settlements.Kind settled) {

@@ -30,7 +30,7 @@ final class Exchanger {
     private final Database database;
     private final ExchangeTexts texts;
     private final Forgetting forgetting;
-    private final PlanSize size = new PlanSize();
+    private final PlanSize size;
 
     /**
      * For one table.
@@ -38,11 +38,13 @@ final class Exchanger {
      * @param statements its statements
      * @param database where it is
      * @param forgetting deletes what is not to be kept
+     * @param size is told how large the table is
      */
-    Exchanger(Statements statements, Database database, Forgetting forgetting) {
+    Exchanger(Statements statements, Database database, Forgetting forgetting, PlanSize size) {
         this.database = database;
         this.texts = new ExchangeTexts(statements);
         this.forgetting = forgetting;
+        this.size = size;
     }
 
     /** In one statement, unless the results are too large for one: then the last one claims. */

@@ -33,6 +33,9 @@ final class Failure {
     /** Serialization failure and deadlock: the transaction is undone, and wins another time. */
     private static final Set<String> COLLISION = Set.of("40001", "40P01");
 
+    private static final String CONNECTION_FAILURE = "08";
+    private static final String SHUTDOWN = "57P";
+
     /** The database's encoding lacks a character of a text. */
     private static final Set<String> ENCODING = Set.of("22021", "22P05");
 
@@ -60,7 +63,9 @@ final class Failure {
 
     static boolean isWorthAnotherTry(Throwable thrown) {
         String state = sqlState(thrown);
-        return STALE_STATEMENT.contains(state) || COLLISION.contains(state);
+        return thrown instanceof StaleConnectionException
+                || STALE_STATEMENT.contains(state)
+                || COLLISION.contains(state);
     }
 
     static boolean isDuplicate(Throwable thrown) {
@@ -80,6 +85,13 @@ final class Failure {
         return thrown instanceof Error
                 || STALE_STATEMENT.contains(sqlState(thrown))
                 || sqlException(thrown) == null && !(thrown instanceof StoreException);
+    }
+
+    /** Whether the connection is gone, or nobody can say what is left of it, rather than the statement refused. */
+    static boolean losesConnection(Throwable thrown) {
+        String state = sqlState(thrown);
+        return !(thrown instanceof Error)
+                && (state.isEmpty() || state.startsWith(CONNECTION_FAILURE) || state.startsWith(SHUTDOWN));
     }
 
     /** Some exceptions of pgjdbc-ng are shared by all, and must not be added to: logged instead. */

@@ -29,9 +29,11 @@ public final class Operations {
 
     private final TableName table;
     private final Database database;
+    private final Database upkeep;
     private final Inserter inserter;
     private final Bell bell;
     private final Exchanger exchanger;
+    private final WaitingQueues waiting;
     private final Nodes nodes;
     private final Ends ends;
     private final Reader reader;
@@ -45,20 +47,25 @@ public final class Operations {
      * @param dataSource where connections come from
      * @param config the table, and how long finished jobs are kept
      * @param permits how many handlers may hold a connection at once; empty for any number
+     * @param kept for what looks after the node; empty for connections like all others
      */
-    public Operations(DataSource dataSource, PgQueuesConfig config, Optional<Permits> permits) {
+    public Operations(
+            DataSource dataSource, PgQueuesConfig config, Optional<Permits> permits, Optional<KeptConnection> kept) {
         this.table = config.table();
         Statements statements = new Statements(table);
         database = new Database(dataSource);
+        upkeep = kept.map(Database::new).orElse(database);
         inserter = new Inserter(statements, database, config.wake());
         bell = new Bell(statements, database);
         Forgetting forgetting = new Forgetting(statements, database, config);
-        exchanger = new Exchanger(statements, database, forgetting);
-        nodes = new Nodes(statements, database);
+        PlanSize size = new PlanSize();
+        exchanger = new Exchanger(statements, database, forgetting, size);
+        waiting = new WaitingQueues(statements, upkeep, size);
+        nodes = new Nodes(statements, upkeep);
         ends = new Ends(statements, database);
         reader = new Reader(statements, database);
         takeBack = statements.fill(ExchangeSql.TAKE_BACK);
-        admin = new Admin(table, database, config::retention);
+        admin = new Admin(table, database, upkeep, config::retention);
         TransactionParts parts = TransactionParts.of(statements, forgetting);
         transactions = new JdbcTransactions(
                 table, database, new Inserter(statements, database, Wake.TRANSACTIONAL), parts, permits);
@@ -89,6 +96,10 @@ public final class Operations {
             return new ExchangeResult(List.of(), List.of(), Optional.empty());
         }
         return exchanger.exchange(attempt("settle and claim jobs of", exchange.queueName()), exchange);
+    }
+
+    public Map<String, Duration> waiting(Collection<String> queueNames) {
+        return waiting.look("look for work in table " + table, queueNames);
     }
 
     public int takeBack(String queueName, long claim) {
@@ -146,6 +157,7 @@ public final class Operations {
     /** From now on all that was handed out refuses too. */
     public void close() {
         database.close();
+        upkeep.close();
     }
 
     private String attempt(String what, String queueName) {

@@ -35,4 +35,13 @@ final class PlanSize {
         }
         return pages;
     }
+
+    /** A statement's text, as it is for this size. */
+    String mark(String sql) {
+        return mark(sql, pages());
+    }
+
+    static String mark(String sql, long pages) {
+        return sql + (pages == 0 ? "" : "\n/* from " + pages + " pages on */");
+    }
 }

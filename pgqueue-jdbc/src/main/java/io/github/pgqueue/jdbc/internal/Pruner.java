@@ -12,11 +12,13 @@ final class Pruner {
 
     private final Statements statements;
     private final Database database;
+    private final Database upkeep;
     private final Function<JobState, Duration> retention;
 
-    Pruner(Statements statements, Database database, Function<JobState, Duration> retention) {
+    Pruner(Statements statements, Database database, Database upkeep, Function<JobState, Duration> retention) {
         this.statements = statements;
         this.database = database;
+        this.upkeep = upkeep;
         this.retention = retention;
     }
 
@@ -49,7 +51,7 @@ final class Pruner {
     }
 
     private List<Place> find(String attempt, int limit) {
-        return database.statement(attempt, handle -> {
+        return upkeep.statement(attempt, handle -> {
             try (Query query = handle.createQuery(statements.fill(PruneSql.FIND))) {
                 return bindAges(query)
                         .bind("limit", limit)

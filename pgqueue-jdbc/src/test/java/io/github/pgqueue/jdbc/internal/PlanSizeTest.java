@@ -61,7 +61,8 @@ class PlanSizeTest {
             pool.setUsername(database.user());
             pool.setPassword(database.password());
             pool.setMaximumPoolSize(1);
-            Operations store = new Operations(pool, PgQueuesConfig.builder(pool).build(), Optional.empty());
+            Operations store =
+                    new Operations(pool, PgQueuesConfig.builder(pool).build(), Optional.empty(), Optional.empty());
             store.bootstrap();
             claimOften(store);
             assertThat(prepared(pool)).noneMatch(sql -> sql.contains("pages on"));

@@ -45,7 +45,7 @@ class PlannedOnceTest {
         pool.setUsername(database.user());
         pool.setPassword(database.password());
         pool.setMaximumPoolSize(1);
-        store = new Operations(pool, PgQueuesConfig.builder(pool).build(), Optional.empty());
+        store = new Operations(pool, PgQueuesConfig.builder(pool).build(), Optional.empty(), Optional.empty());
         store.bootstrap();
     }
 

@@ -83,6 +83,9 @@ public abstract class BackendContract extends ListeningBackendContract {
     class Fencing extends FenceContract {}
 
     @Nested
+    class LookingForMany extends WaitingContract {}
+
+    @Nested
     class TakingBack extends TakeBackContract {}
 
     @Nested
@@ -144,6 +147,12 @@ public abstract class BackendContract extends ListeningBackendContract {
 
     @Nested
     class Subscribing extends SubscribeContract {}
+
+    @Nested
+    class Crowding extends CrowdContract {}
+
+    @Nested
+    class Idling extends IdleContract {}
 
     @Nested
     class UsingAnExecutor extends ExecutorContract {}

@@ -21,7 +21,8 @@ enum Call {
     ADMIN,
     BEGIN,
     COMMIT,
-    LOOK;
+    LOOK,
+    WAITING;
 
     /** A hook that fails these calls before they are carried out, as a cut cable does. */
     static StoreProbe.Hook failing(Collection<Call> calls) {

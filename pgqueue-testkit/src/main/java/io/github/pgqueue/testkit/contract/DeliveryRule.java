@@ -175,7 +175,19 @@ enum DeliveryRule implements Rule {
             "See L1.1 and L1.2; is the old connection given up, also where it cannot be closed?"),
     D14_4(
             "health tells state and since when, the age of the last proof, the last problem, and whether the lease is held.",
-            "Is it told from memory, without a question to the database?");
+            "Is it told from memory, without a question to the database?"),
+    D15_1(
+            "Of many idle processes few look for a single job, once they have contended for some.",
+            "See S14.1 and L2.1 first; does a ring of the kind TAKEN reach all, and beat tell of others (S9.2)?"),
+    D15_2(
+            "The next job begins at once, and soon if those that were quickest are busy or gone.",
+            "See S14.1 first; does a ring of the kind TAKEN come from who has the job alone?"),
+    D15_3(
+            "Several jobs that are pushed together wake all.",
+            "See S14.1; is the ring for several jobs without a number?"),
+    D15_4(
+            "While rings arrive, idle queues of a process are looked for by one question, and what nobody rang for is found.",
+            "See S15.1 first; is a job that is due told as zero?");
 
     private final String promise;
     private final String hint;

@@ -48,6 +48,11 @@ record ProbedStore(QueueStore inner, StoreProbe probe) implements QueueStore {
     }
 
     @Override
+    public Optional<Map<String, Duration>> waiting(Collection<String> queueNames) {
+        return probe.call(Call.WAITING, () -> inner.waiting(queueNames));
+    }
+
+    @Override
     public int takeBack(String queueName, long claim) {
         return probe.call(Call.TAKE_BACK, () -> inner.takeBack(queueName, claim));
     }

@@ -180,7 +180,10 @@ enum StoreRule implements Rule {
             "Is there a rollback before the connection goes back to its pool, whatever the handler left?"),
     S14_1(
             "When ring returns, each ring has been sent on the table's channel as it is, whatever jobs there are.",
-            "Is every ring sent, as Ring.format() has it and on the config's own channel, and an empty list let through?");
+            "Is every ring sent, as Ring.format() has it and on the config's own channel, and an empty list let through?"),
+    S15_1(
+            "waiting tells of exactly the queues asked for that have a job to run, zero or how long until it is due.",
+            "Is the first due time that of all priorities, never negative, and are paused queues left out, changing nothing?");
 
     private final String promise;
     private final String hint;

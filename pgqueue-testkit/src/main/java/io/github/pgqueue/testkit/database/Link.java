@@ -65,7 +65,11 @@ final class Link {
                 to) {
             InputStream in = from.getInputStream();
             byte[] buffer = new byte[8192];
+            Questions questions = new Questions(wire.questions());
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                if (way == Wire.Way.TO_SERVER) {
+                    questions.read(buffer, n);
+                }
                 Answer answer = way == Wire.Way.TO_CLIENT ? expected : null;
                 if (answer != null) {
                     expected = answer.read(buffer, n) ? null : answer;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A way to a server that a test can break: a relay in this process, which passes on what it is sent. Thread-safe.
@@ -34,6 +35,7 @@ public final class Wire implements AutoCloseable {
     private final ServerSocket entrance;
     private final List<Link> links = new CopyOnWriteArrayList<>();
     private final Map<Way, Flow> flows = new EnumMap<>(Map.of(Way.TO_SERVER, new Flow(), Way.TO_CLIENT, new Flow()));
+    private final LongAdder asked = new LongAdder();
 
     private Wire(InetSocketAddress server, String path, ServerSocket entrance) {
         this.server = server;
@@ -163,6 +165,20 @@ public final class Wire implements AutoCloseable {
      */
     public int connections() {
         return (int) links.stream().filter(Link::isOpen).count();
+    }
+
+    /**
+     * How often clients have asked the server something over it, whatever it was: by statements that they sent alone,
+     * or a few together. Without TLS only.
+     *
+     * @return zero or more, since it was made
+     */
+    public long asked() {
+        return asked.sum();
+    }
+
+    LongAdder questions() {
+        return asked;
     }
 
     Flow flow(Way way) {

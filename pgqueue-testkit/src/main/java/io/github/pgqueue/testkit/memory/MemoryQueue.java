@@ -3,6 +3,7 @@ package io.github.pgqueue.testkit.memory;
 import io.github.pgqueue.JobState;
 import io.github.pgqueue.QueueStats;
 import io.github.pgqueue.spi.Ring;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -45,6 +46,11 @@ final class MemoryQueue {
 
     MemoryWaiting waiting() {
         return waiting;
+    }
+
+    /** How long until one can be claimed, if one waits at all. */
+    Optional<Duration> untilDue(Instant now) {
+        return paused ? Optional.empty() : waiting.untilDue(now);
     }
 
     MemoryKeys keys() {

@@ -17,6 +17,7 @@ import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.spi.Ring;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,16 @@ final class MemoryStore implements QueueStore {
     public ExchangeResult exchange(Exchange exchange) {
         return table().call((rows, call) ->
                 new MemoryExchange(rows.queue(exchange.queueName()), retention, call).run(exchange));
+    }
+
+    @Override
+    public Optional<Map<String, Duration>> waiting(Collection<String> queueNames) {
+        return Optional.of(table().call((rows, call) -> {
+            Map<String, Duration> dueIn = new HashMap<>();
+            queueNames.forEach(queueName ->
+                    rows.queue(queueName).untilDue(call.now()).ifPresent(time -> dueIn.put(queueName, time)));
+            return dueIn;
+        }));
     }
 
     @Override

@@ -46,6 +46,12 @@ final class MemoryWaiting {
                 : Optional.of(Duration.between(now, later.first().runAt()));
     }
 
+    /** Zero if one is due now. */
+    Optional<Duration> untilDue(Instant now) {
+        makeReady(now);
+        return ready.isEmpty() ? untilNextDue(now) : Optional.of(Duration.ZERO);
+    }
+
     /** For how long the one that waits longest has been due. */
     Optional<Duration> oldestDue(Instant now) {
         makeReady(now);

@@ -9,6 +9,7 @@ import io.github.pgqueue.spi.Inserted;
 import io.github.pgqueue.spi.QueueStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +28,31 @@ final class BrokenLooks {
             BrokenStore.of("S6.2", "counts come in any order", store -> new OtherStats(store, BrokenLooks::reversed)),
             BrokenStore.of("S6.2", "every count has an age", store -> new OtherStats(store, BrokenLooks::aged)),
             BrokenStore.of("S6.2", "an empty queue has a count", store -> new OtherStats(store, BrokenLooks::more)),
+            waiting("S15.1", "nothing waits", found -> Map.of()),
+            waiting("S15.1", "all is due", found -> {
+                found.replaceAll((queueName, time) -> Duration.ZERO);
+                return found;
+            }),
+            waiting("S15.1", "all has a time", found -> {
+                found.replaceAll((queueName, time) -> time.plusSeconds(1));
+                return found;
+            }),
+            waiting("D15.4", "nothing waits", found -> Map.of()),
             BrokenStore.of("S7.1", "closing twice throws", ClosedOnce::new),
             BrokenStore.of("S7.1", "closing never returns", NeverClosed::new),
             BrokenStore.of("S7.2", "a closed store goes on", StillOpen::new),
             BrokenStore.of("S7.2", "a closed store throws something else", OtherException::new));
 
     private BrokenLooks() {}
+
+    private static BrokenStore waiting(String rule, String mistake, UnaryOperator<Map<String, Duration>> change) {
+        return BrokenStore.of(rule, mistake, store -> new ForwardingStore(store) {
+            @Override
+            public Optional<Map<String, Duration>> waiting(Collection<String> queueNames) {
+                return super.waiting(queueNames).map(change);
+            }
+        });
+    }
 
     private static UnaryOperator<QueueStore> anyQueue() {
         Map<Long, String> queues = new ConcurrentHashMap<>();

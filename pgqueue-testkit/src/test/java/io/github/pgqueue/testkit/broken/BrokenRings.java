@@ -4,6 +4,7 @@ import io.github.pgqueue.NewJob;
 import io.github.pgqueue.spi.Inserted;
 import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.spi.Ring;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -32,9 +33,22 @@ final class BrokenRings {
                     "D13.3",
                     "one is sent for all",
                     rings -> rings.stream().limit(1).toList()),
-            telling("D13.4", "nobody is told of pushes", rings -> List.of()));
+            telling("D13.4", "nobody is told of pushes", rings -> List.of()),
+            telling("D15.1", "nobody is told what is taken", BrokenRings::withoutTaken),
+            telling("D15.2", "what is pushed is taken by nobody", BrokenRings::asTaken),
+            telling("D15.3", "nobody is told of pushes", rings -> List.of()));
 
     private BrokenRings() {}
+
+    private static List<Ring> withoutTaken(Collection<Ring> rings) {
+        return rings.stream().filter(ring -> ring.kind() != Ring.Kind.TAKEN).toList();
+    }
+
+    private static List<Ring> asTaken(Collection<Ring> rings) {
+        List<Ring> all = new ArrayList<>(rings);
+        rings.forEach(ring -> ring.jobId().ifPresent(id -> all.add(Ring.of(Ring.Kind.TAKEN, ring.queueName(), id))));
+        return all;
+    }
 
     private static BrokenStore telling(String rule, String mistake, UnaryOperator<Collection<Ring>> change) {
         return BrokenStore.of(rule, mistake, store -> new ForwardingStore(store) {

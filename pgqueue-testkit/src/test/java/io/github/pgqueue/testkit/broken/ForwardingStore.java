@@ -54,6 +54,11 @@ class ForwardingStore implements QueueStore {
     }
 
     @Override
+    public Optional<Map<String, Duration>> waiting(Collection<String> queueNames) {
+        return inner.waiting(queueNames);
+    }
+
+    @Override
     public int takeBack(String queueName, long claim) {
         return inner.takeBack(queueName, claim);
     }

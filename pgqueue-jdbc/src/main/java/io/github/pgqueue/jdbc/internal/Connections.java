@@ -1,0 +1,18 @@
+package io.github.pgqueue.jdbc.internal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jdbi.v3.core.ConnectionFactory;
+
+/** Where connections come from, and where they go. Thread-safe. */
+interface Connections extends ConnectionFactory {
+
+    /** It is not to be used again; it is closed all the same. */
+    void discard(Connection connection) throws SQLException;
+
+    /**
+     * Whether a failure says no more than that a connection was dead before it was used, so that the same is to be done
+     * on another one. What is done on such connections does no harm if it is done twice.
+     */
+    boolean isStale(Connection connection, Throwable thrown);
+}

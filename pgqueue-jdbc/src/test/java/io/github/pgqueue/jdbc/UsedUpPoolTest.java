@@ -1,0 +1,69 @@
+package io.github.pgqueue.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pgqueue.PgQueuesConfig;
+import io.github.pgqueue.spi.QueueStore;
+import io.github.pgqueue.testkit.database.TestDatabase;
+import io.github.pgqueue.testkit.database.TestDatabases;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Beats and statements shared their connections once. */
+@DisplayName("While all connections for statements are taken")
+@Timeout(60)
+class UsedUpPoolTest {
+
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    @Test
+    @DisplayName("a node keeps its lease and is looked after")
+    void upkeepGoesOn() throws Exception {
+        try (TestDatabase database = TestDatabases.shared().newDatabase();
+                Connection locking = database.connect();
+                Statement lock = locking.createStatement();
+                QueueStore store = JdbcQueueStore.pooling(
+                        Stores.dataSource(database),
+                        PgQueuesConfig.builder(database.url()).maxConnections(1).build())) {
+            store.bootstrap();
+            long id = Stores.push(store, "mail", "x");
+            locking.setAutoCommit(false);
+            lock.execute("select * from jobs for update");
+            CompletableFuture<?> stuck = CompletableFuture.runAsync(() -> store.cancel("mail", id));
+            awaitStuck(database);
+
+            CompletableFuture<Boolean> upkeep = CompletableFuture.supplyAsync(() -> {
+                store.rescue();
+                store.cancelRequests("node");
+                store.waiting(List.of("mail"));
+                return store.beat("node", LEASE, Optional.empty()).lapsed();
+            });
+
+            assertThat(upkeep.get(5, TimeUnit.SECONDS)).as("the first beat").isTrue();
+            assertThat(stuck).isNotDone();
+            locking.rollback();
+            stuck.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void awaitStuck(TestDatabase database) throws Exception {
+        String waiting = "";
+        for (int i = 0; !waiting.equals("1") && i < 1_000; i++) {
+            TimeUnit.MILLISECONDS.sleep(10);
+            waiting = Stores.query(
+                            database,
+                            "select count(*) from pg_stat_activity"
+                                    + " where datname = current_database() and wait_event_type = 'Lock'")
+                    .get(0);
+        }
+        assertThat(waiting).as("statements that wait for a lock").isEqualTo("1");
+    }
+}
