@@ -1,5 +1,6 @@
 package io.github.pgqueue.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -12,7 +13,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What figures are worth little without: the machine, the versions and the server's settings. */
-final class Conditions {
+public final class Conditions {
 
     private static final String SETTINGS = """
             select name, setting, unit from pg_settings
@@ -22,19 +23,30 @@ final class Conditions {
 
     private Conditions() {}
 
-    static String text(String url) {
+    /**
+     * Describes all three, a line each.
+     *
+     * @param url the server
+     */
+    public static String text(String url) {
         return machine() + "\n" + java() + "\n" + server(url) + "\n";
     }
 
     /** Other programs' share of the machine, as far as the system tells. */
-    static String load() {
+    public static String load() {
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         return String.format(Locale.ROOT, "load average of the last minute: %.2f", load);
     }
 
     private static String machine() {
         return LocalDate.now() + ", " + property("os.name") + " " + property("os.version") + " " + property("os.arch")
-                + ", " + Runtime.getRuntime().availableProcessors() + " processors";
+                + ", " + Runtime.getRuntime().availableProcessors() + " processors" + memory();
+    }
+
+    private static String memory() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? String.format(Locale.ROOT, ", %.0f GB", system.getTotalMemorySize() / 1e9)
+                : "";
     }
 
     private static String java() {

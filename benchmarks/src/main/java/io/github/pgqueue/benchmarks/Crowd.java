@@ -3,7 +3,7 @@ package io.github.pgqueue.benchmarks;
 import java.util.Locale;
 
 /** What a table can hold beside the jobs that are claimed, and that is to cost a claim nothing. */
-enum Crowd {
+public enum Crowd {
     /** The measure for the others. */
     NONE("nothing", ""),
 

@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A table with its crowd, whose queue is filled and drained again and again. */
-final class CrowdPlace implements AutoCloseable {
+public final class CrowdPlace implements AutoCloseable {
 
     private static final String BACKEND = "pgjdbc";
     private static final int WORKERS = 10;
@@ -24,7 +24,14 @@ final class CrowdPlace implements AutoCloseable {
     private final PgQueues queues;
     private final PgQueue work;
 
-    CrowdPlace(String url, Crowd crowd, long rows) {
+    /**
+     * Makes the table and fills it with the crowd.
+     *
+     * @param url the server
+     * @param crowd what it holds beside the jobs that are done
+     * @param rows how many of these
+     */
+    public CrowdPlace(String url, Crowd crowd, long rows) {
         this.crowd = crowd;
         schema = new Schema(url);
         queues = PgQueues.create(PgQueuesConfig.builder(url)
@@ -44,9 +51,11 @@ final class CrowdPlace implements AutoCloseable {
     /**
      * Pushes jobs, then has all of them done.
      *
+     * @param jobs how many
      * @return how many were done in a second
+     * @throws InterruptedException if the process is told to stop
      */
-    double drain(int jobs) throws InterruptedException {
+    public double drain(int jobs) throws InterruptedException {
         for (int pushed = 0; pushed < jobs; pushed += PUSHED_AT_ONCE) {
             List<NewJob> batch = Collections.nCopies(Math.min(PUSHED_AT_ONCE, jobs - pushed), NewJob.of(new byte[100]));
             work.pushAll(batch);

@@ -4,11 +4,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Keeps the output to results and warnings. */
-final class Logs {
+public final class Logs {
 
     private Logs() {}
 
-    static void quiet() {
+    /** Shows warnings and errors only. */
+    public static void quiet() {
         Logger.getLogger("").setLevel(Level.WARNING);
     }
 }

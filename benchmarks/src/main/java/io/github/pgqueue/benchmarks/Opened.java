@@ -5,17 +5,31 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be closed, the last one first, whatever each of them throws. */
-final class Opened implements AutoCloseable {
+public final class Opened implements AutoCloseable {
 
     private final Deque<AutoCloseable> all = new ArrayDeque<>();
 
-    <T extends AutoCloseable> T keep(T opened) {
+    /** Makes one with nothing in it. */
+    public Opened() {}
+
+    /**
+     * Remembers what was opened.
+     *
+     * @param opened is closed before what was kept earlier
+     * @param <T> its type
+     * @return the same
+     */
+    public <T extends AutoCloseable> T keep(T opened) {
         all.push(opened);
         return opened;
     }
 
-    /** Closes all because of a failure, which stays the one that is told. */
-    void closeAfter(Exception failure) {
+    /**
+     * Closes all because of a failure, which stays the one that is told.
+     *
+     * @param failure why
+     */
+    public void closeAfter(Exception failure) {
         Exception more = closeAll();
         if (more != null) {
             failure.addSuppressed(more);

@@ -2,12 +2,15 @@ package io.github.pgqueue.benchmarks;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /** A schema for one trial, so that none inherits the dead rows of another. */
-final class Schema implements AutoCloseable {
+public final class Schema implements AutoCloseable {
 
     /** What the server says where a role may not do a thing. */
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
@@ -16,18 +19,29 @@ final class Schema implements AutoCloseable {
     private final String name =
             "pgqueue_bench_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
 
-    Schema(String url) {
+    /**
+     * Makes one that is empty.
+     *
+     * @param url the server
+     */
+    public Schema(String url) {
         this.url = url;
         execute("create schema " + name);
     }
 
-    String table() {
+    /** Its name, as it stands in statements. */
+    public String name() {
+        return name;
+    }
+
+    /** Where pgqueue keeps its jobs. */
+    public String table() {
         return name + ".jobs";
     }
 
     /** What warming up left behind is cleared away now, rather than somewhere in the measurement. */
-    void settle() {
-        execute("vacuum analyze " + table());
+    public void settle() {
+        tables().forEach(table -> execute("vacuum analyze " + table));
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             statement.execute("checkpoint");
@@ -43,8 +57,27 @@ final class Schema implements AutoCloseable {
         execute("drop schema if exists " + name + " cascade");
     }
 
-    /** Runs a statement of any kind. */
-    void execute(String sql) {
+    private List<String> tables() {
+        List<String> tables = new ArrayList<>();
+        String all = "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname = '" + name + "'";
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(all)) {
+            while (row.next()) {
+                tables.add(row.getString(1));
+            }
+        } catch (SQLException e) {
+            throw failed(all, e);
+        }
+        return tables;
+    }
+
+    /**
+     * Runs a statement of any kind.
+     *
+     * @param sql one or several
+     */
+    public void execute(String sql) {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);

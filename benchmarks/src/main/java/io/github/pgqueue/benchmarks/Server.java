@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The environment may name one that runs already. It is not an option of the command line, because
  * JMH prints those and writes them into its results, passwords included.
  */
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
 
     /** Names a server that runs already: a JDBC URL with user and password in it. */
-    static final String URL_VARIABLE = "PGQUEUE_BENCH_URL";
+    public static final String URL_VARIABLE = "PGQUEUE_BENCH_URL";
 
     /** Tells the forks where the embedded server is. */
     private static final String URL_PROPERTY = "pgqueue.bench.url";
@@ -30,18 +31,37 @@ final class Server implements AutoCloseable {
 
     /** Starts the embedded server, unless the environment names another one. */
     static Server open() {
+        return open(Map.of());
+    }
+
+    /**
+     * Starts the embedded server, unless the environment names another one.
+     *
+     * @param settings what is not as the server has it by itself
+     */
+    public static Server open(Map<String, String> settings) {
         if (System.getenv(URL_VARIABLE) != null) {
             return new Server(null);
         }
-        EmbeddedPostgres postgres = start();
+        EmbeddedPostgres postgres = start(settings);
         System.setProperty(URL_PROPERTY, postgres.getJdbcUrl("postgres", "postgres"));
         return new Server(postgres);
     }
 
+    /**
+     * Uses one that runs already.
+     *
+     * @param url a JDBC URL with user and password in it
+     */
+    public static Server at(String url) {
+        System.setProperty(URL_PROPERTY, url);
+        return new Server(null);
+    }
+
     /** The server's address, in whichever process of the run. */
-    static String url() {
-        String given = System.getenv(URL_VARIABLE);
-        String url = given != null ? given : System.getProperty(URL_PROPERTY);
+    public static String url() {
+        String given = System.getProperty(URL_PROPERTY);
+        String url = given != null ? given : System.getenv(URL_VARIABLE);
         if (url == null) {
             throw new IllegalStateException("No server: start the benchmarks by " + Main.class.getName() + ", or set "
                     + URL_VARIABLE + " to a JDBC URL");
@@ -64,10 +84,11 @@ final class Server implements AutoCloseable {
     }
 
     /** The library's own settings are for tests: nothing would ever be flushed. */
-    private static EmbeddedPostgres start() {
+    private static EmbeddedPostgres start(Map<String, String> settings) {
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+        settings.forEach(builder::setServerConfig);
         try {
-            return EmbeddedPostgres.builder()
-                    .setDataDirectory(buildFolder()
+            return builder.setDataDirectory(buildFolder()
                             .resolve("postgres-" + ProcessHandle.current().pid()))
                     .setPGStartupWait(Duration.ofSeconds(60))
                     .setServerConfig("fsync", "on")

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what nobody announces. */
-final class Waiting {
+public final class Waiting {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -16,11 +16,17 @@ final class Waiting {
     private Waiting() {}
 
     /** Until rings arrive; a first job that is found by polling would say nothing. */
-    static void untilListening(PgQueues queues) {
+    public static void untilListening(PgQueues queues) {
         until("the listener is connected", () -> queues.listenerState() == ListenerState.PROVEN);
     }
 
-    static void until(String what, BooleanSupplier condition) {
+    /**
+     * Looks every few milliseconds, for a minute at most.
+     *
+     * @param what is awaited, in words
+     * @param condition whether it is there
+     */
+    public static void until(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {

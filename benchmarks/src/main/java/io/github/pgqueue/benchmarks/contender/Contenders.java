@@ -1,0 +1,43 @@
+package io.github.pgqueue.benchmarks.contender;
+
+import io.github.pgqueue.Wake;
+import io.github.pgqueue.benchmarks.contender.RawSql.Completion;
+import java.util.List;
+
+/** All of them. */
+public final class Contenders {
+
+    private static final List<Contender> ALL = List.of(
+            RawSql.inserts(),
+            RawSql.batches(10, Completion.DELETE),
+            RawSql.batches(100, Completion.DELETE),
+            RawSql.batches(100, Completion.UPDATE),
+            Pgqueue.byPgjdbc(),
+            Pgqueue.byPgjdbc().waking(Wake.NONE),
+            Pgqueue.byPgjdbcNg(),
+            new DbScheduler(false),
+            new DbScheduler(true),
+            new JobRunr(),
+            new DbQueue(),
+            new SpringIntegration(),
+            new CljPgqueue());
+
+    private Contenders() {}
+
+    /** In the order in which tables show them. */
+    public static List<Contender> all() {
+        return ALL;
+    }
+
+    /**
+     * Finds one.
+     *
+     * @param name its name
+     */
+    public static Contender named(String name) {
+        return ALL.stream()
+                .filter(contender -> contender.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no contender has the name: " + name));
+    }
+}

@@ -1,0 +1,5 @@
+/** The bare server, pgqueue and the alternatives, each behind the same few calls. */
+@NullMarked
+package io.github.pgqueue.benchmarks.contender;
+
+import org.jspecify.annotations.NullMarked;

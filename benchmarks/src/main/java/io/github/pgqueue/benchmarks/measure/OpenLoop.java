@@ -1,0 +1,93 @@
+package io.github.pgqueue.benchmarks.measure;
+
+import io.github.pgqueue.benchmarks.contender.Contender;
+import io.github.pgqueue.benchmarks.contender.Entrant;
+import io.github.pgqueue.benchmarks.contender.Workers;
+import io.github.pgqueue.benchmarks.result.Sample;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Milliseconds from the moment at which a push is due to its handler's start, at a given rate that waits for nobody:
+ * a push that comes late because the one before took long is late, and counts as such.
+ *
+ * @param contender who keeps them
+ * @param place where they are handled
+ * @param perSecond pushes a second
+ * @param warmUp jobs before it counts
+ * @param time for how long
+ */
+public record OpenLoop(Contender contender, Place place, int perSecond, int warmUp, Duration time)
+        implements Measurement {
+
+    private static final int WORKERS = 10;
+    private static final int PUSHERS = 4;
+    private static final int CONNECTIONS = 30;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Override
+    public Sample measure(String url) throws Exception {
+        int jobs = warmUp + (int) (perSecond * time.toMillis() / 1000);
+        Starts starts = new Starts(jobs);
+        try (Stage stage = Stage.open(contender, url, CONNECTIONS)) {
+            stage.arena().settle();
+            Workers running = place == Place.SAME_PROCESS ? here(stage.entrant(), starts) : elsewhere(stage, starts);
+            try (running) {
+                push(stage.entrant(), starts, jobs);
+                if (!starts.left().await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                    throw new IllegalStateException(starts.left().getCount() + " jobs were not started");
+                }
+            }
+        }
+        return sample(starts);
+    }
+
+    private static Workers here(Entrant entrant, Starts starts) throws Exception {
+        return entrant.work(WORKERS, payload -> starts.started(Starts.number(payload), System.nanoTime()));
+    }
+
+    private Workers elsewhere(Stage stage, Starts starts) throws Exception {
+        return OtherProcess.start(contender, stage.arena().schema(), WORKERS, starts);
+    }
+
+    /** Each of the pushers has every fourth job, so that one that waits does not hold up the others. */
+    private void push(Entrant entrant, Starts starts, int jobs) throws InterruptedException {
+        long first = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100);
+        AtomicInteger next = new AtomicInteger();
+        Crew.run("pacer", PUSHERS, PUSHERS, 1, one -> {
+            for (int number = next.getAndIncrement(); number < jobs; number += PUSHERS) {
+                long due = first + number * 1_000_000_000L / perSecond;
+                awaitNanos(due);
+                entrant.push(Starts.payload(number));
+                starts.pushed(number, due, System.nanoTime());
+            }
+        });
+    }
+
+    private static void awaitNanos(long due) {
+        for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
+            LockSupport.parkNanos(wait);
+        }
+    }
+
+    private Sample sample(Starts starts) {
+        Histogram call = starts.sinceDue(warmUp);
+        Histogram commit = starts.sinceReturn(warmUp);
+        Map<String, Double> beside = new LinkedHashMap<>();
+        beside.put("p95 ms", millis(call, 95));
+        beside.put("p99 ms", millis(call, 99));
+        beside.put("from commit p50 ms", millis(commit, 50));
+        beside.put("from commit p95 ms", millis(commit, 95));
+        beside.put("from commit p99 ms", millis(commit, 99));
+        return new Sample(millis(call, 50), beside);
+    }
+
+    private static double millis(Histogram nanos, double percentile) {
+        return nanos.getValueAtPercentile(percentile) / 1e6;
+    }
+}

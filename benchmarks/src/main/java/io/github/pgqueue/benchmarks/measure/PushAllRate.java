@@ -1,0 +1,33 @@
+package io.github.pgqueue.benchmarks.measure;
+
+import io.github.pgqueue.benchmarks.contender.Contender;
+import io.github.pgqueue.benchmarks.contender.Workers;
+import io.github.pgqueue.benchmarks.result.Sample;
+import java.time.Duration;
+
+/**
+ * Jobs a second that one thread pushes many at a time.
+ *
+ * @param contender who keeps them
+ * @param batch jobs a call
+ * @param warmUp jobs before it counts
+ * @param time for how long
+ */
+public record PushAllRate(Contender contender, int batch, int warmUp, Duration time) implements Measurement {
+
+    @Override
+    public Sample measure(String url) throws Exception {
+        try (Stage stage = Stage.open(contender, url, 6)) {
+            Workers others = contender.listenElsewhere(stage.arena());
+            stage.arena().settle();
+            Pushers pushers = Pushers.start(1, () -> stage.entrant().pushAll(Stage.PAYLOAD, batch));
+            double rate;
+            try (pushers) {
+                pushers.warmUp((warmUp + batch - 1) / batch);
+                rate = pushers.rate(time) * batch;
+            }
+            others.close();
+            return Sample.of(rate).with(stage.finish(pushers.calls() * batch));
+        }
+    }
+}

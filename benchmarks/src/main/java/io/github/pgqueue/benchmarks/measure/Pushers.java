@@ -1,0 +1,93 @@
+package io.github.pgqueue.benchmarks.measure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Threads that call the same thing again and again until they are closed. */
+final class Pushers implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final LongAdder calls = new LongAdder();
+    private final CountDownLatch failed = new CountDownLatch(1);
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean closed;
+
+    private Pushers() {}
+
+    /** What is called. */
+    @FunctionalInterface
+    interface Call {
+        void run() throws Exception;
+    }
+
+    static Pushers start(int number, Call call) {
+        Pushers pushers = new Pushers();
+        for (int thread = 0; thread < number; thread++) {
+            pushers.threads.add(new Thread(() -> pushers.repeat(call), "pusher-" + thread));
+        }
+        pushers.threads.forEach(Thread::start);
+        return pushers;
+    }
+
+    private void repeat(Call call) {
+        try {
+            while (!closed) {
+                call.run();
+                calls.increment();
+            }
+        } catch (Exception e) {
+            failure.compareAndSet(null, e);
+            failed.countDown();
+        }
+    }
+
+    /** Lets them go on until so many calls were made, or it has taken long enough. */
+    void warmUp(long number) throws InterruptedException {
+        Deadline deadline = Deadline.in(PATIENCE);
+        while (calls() < number && !deadline.isOver()) {
+            run(Duration.ofMillis(20));
+        }
+    }
+
+    /** Lets them go on for so long; fails as soon as a call does. */
+    void run(Duration time) throws InterruptedException {
+        if (failed.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("a call failed: " + failure.get(), failure.get());
+        }
+    }
+
+    /** Calls a second, over so long, and until there was one. */
+    double rate(Duration time) throws InterruptedException {
+        long before = calls();
+        long start = System.nanoTime();
+        run(time);
+        Deadline deadline = Deadline.in(PATIENCE);
+        while (calls() == before && !deadline.isOver()) {
+            run(Duration.ofMillis(1));
+        }
+        return (calls() - before) / ((System.nanoTime() - start) / 1e9);
+    }
+
+    long calls() {
+        return calls.sum();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

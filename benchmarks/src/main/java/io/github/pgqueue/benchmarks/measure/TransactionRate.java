@@ -1,0 +1,72 @@
+package io.github.pgqueue.benchmarks.measure;
+
+import io.github.pgqueue.benchmarks.contender.Contender;
+import io.github.pgqueue.benchmarks.contender.Entrant;
+import io.github.pgqueue.benchmarks.contender.Pgqueue;
+import io.github.pgqueue.benchmarks.contender.PgqueueEntrant;
+import io.github.pgqueue.benchmarks.contender.RawSql;
+import io.github.pgqueue.benchmarks.result.Sample;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * Transactions a second, by one thread, that write a row of the application and add a job.
+ *
+ * @param way how the job is added
+ * @param warmUp transactions before it counts
+ * @param time for how long
+ */
+public record TransactionRate(Way way, int warmUp, Duration time) implements Measurement {
+
+    /** How the job is added. */
+    public enum Way {
+        /** By pgqueue's call with the caller's connection. */
+        PUSH,
+        /** By the same INSERT in plain SQL, for which pgqueue's trigger rings too. */
+        PLAIN_SQL,
+        /** By an INSERT into the table of raw SQL, which rings nobody. */
+        BARE_INSERT
+    }
+
+    @Override
+    public Sample measure(String url) throws Exception {
+        Contender contender = way == Way.BARE_INSERT ? RawSql.inserts() : Pgqueue.byPgjdbc();
+        try (Stage stage = Stage.open(contender, url, 6)) {
+            stage.arena().execute("create table orders (id bigserial primary key, item text)");
+            stage.arena().settle();
+            try (Connection connection = stage.arena().pool().getConnection();
+                    PreparedStatement order = connection.prepareStatement("insert into orders (item) values ('lamp')");
+                    PreparedStatement insert = connection.prepareStatement(insert())) {
+                connection.setAutoCommit(false);
+                Pushers pusher = Pushers.start(1, () -> {
+                    order.executeUpdate();
+                    add(stage.entrant(), connection, insert);
+                    connection.commit();
+                });
+                double rate;
+                try (pusher) {
+                    pusher.warmUp(warmUp);
+                    rate = pusher.rate(time);
+                }
+                connection.setAutoCommit(true);
+                return Sample.of(rate);
+            }
+        }
+    }
+
+    private String insert() {
+        return "insert into " + (way == Way.BARE_INSERT ? "raw_jobs" : "jobs")
+                + " (queue_name, payload) values ('work', ?)";
+    }
+
+    private void add(Entrant entrant, Connection connection, PreparedStatement insert) throws SQLException {
+        if (way == Way.PUSH) {
+            ((PgqueueEntrant) entrant).push(connection, Stage.PAYLOAD);
+        } else {
+            insert.setBytes(1, Stage.PAYLOAD);
+            insert.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.pgqueue.benchmarks.result;
+
+import java.util.Locale;
+
+/** How figures are written. */
+public final class Figure {
+
+    private Figure() {}
+
+    /**
+     * With three digits that count, and no more than the measurement is worth.
+     *
+     * @param value any number
+     */
+    public static String text(double value) {
+        double size = Math.abs(value);
+        if (size >= 100) {
+            return String.format(Locale.ROOT, "%,.0f", value);
+        }
+        return String.format(Locale.ROOT, size >= 10 ? "%.1f" : "%.2f", value);
+    }
+}

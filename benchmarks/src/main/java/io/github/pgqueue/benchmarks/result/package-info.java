@@ -1,0 +1,5 @@
+/** What was found. */
+@NullMarked
+package io.github.pgqueue.benchmarks.result;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package io.github.pgqueue.benchmarks.runner;
+
+import io.github.pgqueue.benchmarks.measure.Jvm;
+import io.github.pgqueue.benchmarks.result.Trial;
+import io.github.pgqueue.benchmarks.scenario.Scale;
+import io.github.pgqueue.benchmarks.scenario.Scenario;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * A JVM that runs one round of some scenarios, seen from the one that waits for it.
+ *
+ * @param scale how much is done
+ * @param round which round
+ * @param scenarios which ones
+ */
+record Fork(Scale scale, int round, List<Scenario> scenarios) {
+
+    /** Tells of each trial as it ends, and of each failure. */
+    void run(Consumer<Trial> found, Consumer<String> failed) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(scale.name(), String.valueOf(round)));
+        scenarios.forEach(scenario -> arguments.add(scenario.name()));
+        Process process = Jvm.start(ForkMain.class, List.of(), arguments.toArray(String[]::new));
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                TrialLine.trial(line).ifPresent(found);
+                TrialLine.failure(line).ifPresent(failed);
+            }
+            if (process.waitFor() != 0) {
+                failed.accept(names() + ", round " + round + ": the process ended with " + process.exitValue());
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private String names() {
+        return scenarios.stream().map(Scenario::name).collect(Collectors.joining(", "));
+    }
+}

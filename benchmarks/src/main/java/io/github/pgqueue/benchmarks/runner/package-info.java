@@ -1,0 +1,5 @@
+/** Runs scenarios, round for round, each in JVMs of its own, and tells what they found. */
+@NullMarked
+package io.github.pgqueue.benchmarks.runner;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package io.github.pgqueue.benchmarks.scenario;
+
+import io.github.pgqueue.benchmarks.contender.CljPgqueue;
+import io.github.pgqueue.benchmarks.contender.Contender;
+import io.github.pgqueue.benchmarks.contender.DbQueue;
+import io.github.pgqueue.benchmarks.contender.DbScheduler;
+import io.github.pgqueue.benchmarks.contender.JobRunr;
+import io.github.pgqueue.benchmarks.contender.Pgqueue;
+import io.github.pgqueue.benchmarks.contender.RawSql;
+import io.github.pgqueue.benchmarks.contender.RawSql.Completion;
+import io.github.pgqueue.benchmarks.contender.SpringIntegration;
+import io.github.pgqueue.benchmarks.measure.DrainRate;
+import io.github.pgqueue.benchmarks.measure.Measurement;
+import io.github.pgqueue.benchmarks.measure.MixedRate;
+import io.github.pgqueue.benchmarks.result.Sample;
+import java.time.Duration;
+import java.util.List;
+
+/** How fast jobs are done. */
+final class DrainScenarios {
+
+    private static final int WORKERS = 10;
+    private static final int RAW_CLIENTS = 4;
+    private static final int PRODUCERS = 8;
+    private static final Duration NO_WORK = Duration.ZERO;
+
+    private final Scale scale;
+
+    DrainScenarios(Scale scale) {
+        this.scale = scale;
+    }
+
+    List<Scenario> all() {
+        return List.of(drain(), smallDrain(), mixed(), sleeping());
+    }
+
+    private Scenario drain() {
+        return Scenario.named("drain", "Drain a large backlog of jobs that do nothing, 10 workers", Unit.PER_SECOND)
+                .meaning("""
+                        All jobs are there before the workers start; the clock stops when the table says that each is
+                        done, or after the limit. `raw` claims and completes by the hundred on four clients; it loses
+                        jobs with its process, and so is what a queue could reach, not what one does.""")
+                .entry("raw", raw(100, Completion.DELETE, scale.bigDrain()))
+                .entry("raw-update", raw(100, Completion.UPDATE, scale.bigDrain()))
+                .entry("raw-10", raw(10, Completion.DELETE, scale.bigDrain()))
+                .entry("raw-1", raw(1, Completion.DELETE, scale.bigDrain()))
+                .entry("pgqueue", drain(Pgqueue.byPgjdbc(), scale.bigDrain()))
+                .entry("pgqueue-pgjdbc-ng", drain(Pgqueue.byPgjdbcNg(), scale.bigDrain()))
+                .entry("db-scheduler-tuned", drain(new DbScheduler(true), scale.bigDrain()))
+                .entry("db-scheduler", drain(new DbScheduler(false), scale.bigDrain()))
+                .entry("jobrunr", drain(new JobRunr(), scale.bigDrain()))
+                .ratio("drain_vs_raw", "pgqueue", "raw", Target.atLeast(1))
+                .ratio("drain_vs_db_scheduler", "pgqueue", "db-scheduler-tuned", Target.atLeast(10))
+                .ratio("drain_vs_jobrunr", "pgqueue", "jobrunr")
+                .build();
+    }
+
+    private Scenario smallDrain() {
+        Scenario.Builder builder = Scenario.named(
+                        "drain-20k", "Drain a small backlog of jobs that do nothing, 10 workers", Unit.PER_SECOND)
+                .meaning("""
+                        As before, with fewer jobs, so that starting the workers and the last jobs weigh more.
+                        clj-pgqueue's loop reads its whole table for each claim and each end, and is stopped by the
+                        limit.""")
+                .entry("raw", raw(100, Completion.DELETE, scale.drain()))
+                .entry("pgqueue", drain(Pgqueue.byPgjdbc(), scale.drain()));
+        peers().forEach(peer -> builder.entry(peer.name(), drain(peer, scale.drain())));
+        return builder.ratio("drain_20k_vs_raw", "pgqueue", "raw")
+                .ratio("drain_20k_vs_db_scheduler", "pgqueue", "db-scheduler-tuned")
+                .build();
+    }
+
+    private static List<Contender> peers() {
+        return List.of(
+                new DbScheduler(true),
+                new DbScheduler(false),
+                new JobRunr(),
+                new DbQueue(),
+                new SpringIntegration(),
+                new CljPgqueue());
+    }
+
+    private Measurement raw(int batch, Completion completion, int jobs) {
+        return drain(RawSql.batches(batch, completion), jobs, RAW_CLIENTS, NO_WORK);
+    }
+
+    private Measurement drain(Contender contender, int jobs) {
+        return drain(contender, jobs, WORKERS, NO_WORK);
+    }
+
+    private Measurement drain(Contender contender, int jobs, int workers, Duration work) {
+        return new DrainRate(contender, jobs, workers, scale.warmUp(), work, scale.limit());
+    }
+
+    private Scenario mixed() {
+        Scenario.Builder builder = Scenario.named(
+                        "mixed", "8 threads push while 10 workers do the jobs", Unit.PER_SECOND)
+                .meaning("""
+                        All push and work as fast as they can, in one process; what counts is the rows that are done
+                        meanwhile. Who pushes faster than they work lets the backlog grow.""")
+                .entry("pgqueue", mixed(Pgqueue.byPgjdbc()))
+                .entry("pgqueue-pgjdbc-ng", mixed(Pgqueue.byPgjdbcNg()));
+        peers().forEach(peer -> builder.entry(peer.name(), mixed(peer)));
+        return builder.ratio("mixed_vs_db_scheduler", "pgqueue", "db-scheduler-tuned", Target.atLeast(3))
+                .build();
+    }
+
+    private Measurement mixed(Contender contender) {
+        return new MixedRate(contender, PRODUCERS, WORKERS, scale.warmUp(), scale.time());
+    }
+
+    private Scenario sleeping() {
+        int workers = 100;
+        Duration work = Duration.ofMillis(10);
+        double ideal = workers / (work.toMillis() / 1000.0);
+        return Scenario.named("sleep-10ms", "Jobs that take 10 ms, 100 workers", Unit.PER_SECOND)
+                .meaning("""
+                        A hundred workers that sleep for ten milliseconds a job could do 10,000 a second if claiming and
+                        ending took no time at all.""")
+                .entry("ideal", url -> Sample.of(ideal))
+                .entry("pgqueue", drain(Pgqueue.byPgjdbc(), scale.drain(), workers, work))
+                .entry("db-scheduler-tuned", drain(new DbScheduler(true), scale.drain(), workers, work))
+                .entry("jobrunr", drain(new JobRunr(), scale.drain(), workers, work))
+                .ratio("sleep10ms_vs_ideal", "pgqueue", "ideal", Target.atLeast(0.95))
+                .build();
+    }
+}

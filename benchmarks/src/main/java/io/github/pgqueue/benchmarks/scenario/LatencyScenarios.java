@@ -1,0 +1,62 @@
+package io.github.pgqueue.benchmarks.scenario;
+
+import io.github.pgqueue.benchmarks.contender.CljPgqueue;
+import io.github.pgqueue.benchmarks.contender.Contender;
+import io.github.pgqueue.benchmarks.contender.DbQueue;
+import io.github.pgqueue.benchmarks.contender.DbScheduler;
+import io.github.pgqueue.benchmarks.contender.Pgqueue;
+import io.github.pgqueue.benchmarks.contender.SpringIntegration;
+import io.github.pgqueue.benchmarks.measure.OpenLoop;
+import io.github.pgqueue.benchmarks.measure.Place;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** How soon a job starts, by the rate at which they come. */
+final class LatencyScenarios {
+
+    private static final int WARM_UP_AT_MOST = 500;
+
+    private final Scale scale;
+
+    LatencyScenarios(Scale scale) {
+        this.scale = scale;
+    }
+
+    List<Scenario> all() {
+        Stream<Scenario> here = IntStream.of(40, 400, 1500).mapToObj(rate -> latency(Place.SAME_PROCESS, rate));
+        Stream<Scenario> elsewhere = IntStream.of(40, 400).mapToObj(rate -> latency(Place.OTHER_PROCESS, rate));
+        return Stream.concat(here, elsewhere).toList();
+    }
+
+    private Scenario latency(Place place, int rate) {
+        boolean here = place == Place.SAME_PROCESS;
+        Scenario.Builder builder = Scenario.named(
+                        (here ? "latency-" : "latency-other-") + rate,
+                        "From push to handler, " + rate + " jobs a second, "
+                                + (here ? "one process" : "handlers in another process"),
+                        Unit.MILLIS)
+                .meaning("""
+                        The median from the moment at which a push is due, on a clock that waits for nobody, to its
+                        handler's start; beside it, from the return of the push. JobRunr, which looks every five seconds
+                        at most, is left out.""");
+        Stream.concat(Stream.of(Pgqueue.byPgjdbc(), Pgqueue.byPgjdbcNg()), peers().stream())
+                .forEach(each -> builder.entry(each.name(), openLoop(each, place, rate)));
+        peers().forEach(peer -> builder.ratio(
+                (builder.name() + "-vs-" + peer.name()).replace('-', '_'), "pgqueue", peer.name(), Target.atMost(1)));
+        return builder.build();
+    }
+
+    private static List<Contender> peers() {
+        return List.of(new DbScheduler(true), new DbQueue(), new SpringIntegration(), new CljPgqueue());
+    }
+
+    private OpenLoop openLoop(Contender contender, Place place, int rate) {
+        return new OpenLoop(
+                contender,
+                place,
+                rate,
+                Math.min(WARM_UP_AT_MOST, scale.warmUp()),
+                scale.time().multipliedBy(3));
+    }
+}

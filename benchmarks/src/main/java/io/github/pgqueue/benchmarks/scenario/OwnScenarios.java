@@ -1,0 +1,117 @@
+package io.github.pgqueue.benchmarks.scenario;
+
+import io.github.pgqueue.benchmarks.Crowd;
+import io.github.pgqueue.benchmarks.contender.Contender;
+import io.github.pgqueue.benchmarks.contender.DbScheduler;
+import io.github.pgqueue.benchmarks.contender.Pgqueue;
+import io.github.pgqueue.benchmarks.contender.RawSql;
+import io.github.pgqueue.benchmarks.contender.RawSql.Completion;
+import io.github.pgqueue.benchmarks.measure.CrowdRate;
+import io.github.pgqueue.benchmarks.measure.DrainRate;
+import io.github.pgqueue.benchmarks.measure.DueJobs;
+import io.github.pgqueue.benchmarks.measure.ManyQueues;
+import io.github.pgqueue.benchmarks.measure.Measurement;
+import io.github.pgqueue.benchmarks.measure.SmallHeap;
+import io.github.pgqueue.benchmarks.measure.SnapshotRate;
+import java.time.Duration;
+import java.util.List;
+
+/** What makes queues slow, and how much it does. */
+final class OwnScenarios {
+
+    private static final int WORKERS = 10;
+    private static final int RAW_CLIENTS = 4;
+
+    private final Scale scale;
+
+    OwnScenarios(Scale scale) {
+        this.scale = scale;
+    }
+
+    List<Scenario> all() {
+        return List.of(oldSnapshot(), backlog(), kept(), queues(), due(), heap());
+    }
+
+    private Scenario oldSnapshot() {
+        Contender raw = RawSql.batches(100, Completion.DELETE);
+        return Scenario.named("old-snapshot", "While somebody holds an old snapshot", Unit.PER_SECOND)
+                .meaning("""
+                        The table is kept full, and at the end of the time it is counted how fast jobs are done. A
+                        transaction that stays open keeps the server from clearing away what was done since, and each
+                        claim may have to walk past that.""")
+                .mostRounds(3)
+                .entry("pgqueue", snapshot(Pgqueue.byPgjdbc(), WORKERS, false))
+                .entry("pgqueue, snapshot held", snapshot(Pgqueue.byPgjdbc(), WORKERS, true))
+                .entry("raw", snapshot(raw, RAW_CLIENTS, false))
+                .entry("raw, snapshot held", snapshot(raw, RAW_CLIENTS, true))
+                .ratio("old_snapshot_vs_own", "pgqueue, snapshot held", "pgqueue", Target.atLeast(0.5))
+                .ratio("old_snapshot_vs_own_raw", "raw, snapshot held", "raw")
+                .build();
+    }
+
+    private Measurement snapshot(Contender contender, int workers, boolean held) {
+        return new SnapshotRate(
+                contender,
+                workers,
+                held,
+                scale.warmUp(),
+                scale.hold(),
+                scale.hold().dividedBy(4));
+    }
+
+    private Scenario backlog() {
+        return Scenario.named("backlog", "A backlog of ten million", Unit.PER_SECOND)
+                .meaning("How fast jobs are done while millions more of the same queue wait, for as long as the limit.")
+                .mostRounds(2)
+                .entry("200k", backlog(scale.bigDrain()))
+                .entry("10M", backlog(scale.rows(10_000_000)))
+                .ratio("backlog_10m_vs_200k", "10M", "200k", Target.atLeast(0.9))
+                .build();
+    }
+
+    private Measurement backlog(int jobs) {
+        return new DrainRate(Pgqueue.byPgjdbc(), jobs, WORKERS, scale.warmUp(), Duration.ZERO, scale.limit());
+    }
+
+    private Scenario kept() {
+        int rows = scale.rows(5_000_000);
+        return Scenario.named("kept", "Beside five million finished jobs", Unit.PER_SECOND)
+                .meaning("How fast jobs are done in a table that keeps finished ones of the same queue.")
+                .mostRounds(3)
+                .entry("nothing kept", new CrowdRate(Crowd.NONE, 0, scale.bigDrain()))
+                .entry("5M kept", new CrowdRate(Crowd.FINISHED, rows, scale.bigDrain()))
+                .ratio("kept_5m_vs_none", "5M kept", "nothing kept", Target.atLeast(0.9))
+                .build();
+    }
+
+    private Scenario queues() {
+        int queues = scale == Scale.TINY ? 10 : 1000;
+        return Scenario.named("queues-1000", "A thousand queues in one process", Unit.PER_SECOND)
+                .meaning(
+                        "Each queue has one worker and twenty jobs; beside it one queue with ten workers has them all.")
+                .entry("one queue", backlog(queues * 20))
+                .entry("1000 queues", new ManyQueues(queues, 20))
+                .ratio("queues_1000_vs_one", "1000 queues", "one queue")
+                .build();
+    }
+
+    private Scenario due() {
+        int jobs = scale == Scale.TINY ? 50 : 5000;
+        return Scenario.named("due-5000", "Five thousand jobs that are due at one moment", Unit.PER_SECOND)
+                .meaning("They are pushed ahead; the clock runs from the moment at which they are due.")
+                .entry("pgqueue", new DueJobs(Pgqueue.byPgjdbc(), jobs, WORKERS, Duration.ofSeconds(2)))
+                .entry("db-scheduler-tuned", new DueJobs(new DbScheduler(true), jobs, WORKERS, Duration.ofSeconds(2)))
+                .ratio("due_5000_vs_db_scheduler", "pgqueue", "db-scheduler-tuned")
+                .build();
+    }
+
+    private Scenario heap() {
+        return Scenario.named("small-heap", "A million jobs of 1 kB in a JVM with 64 MB", Unit.PER_SECOND)
+                .meaning("""
+                        A process of its own, started with -Xmx64m, does all jobs; beside its speed stand the bytes that
+                        it allocates for each, as far as its threads live until the end.""")
+                .mostRounds(2)
+                .entry("pgqueue", new SmallHeap(scale.heapJobs(), 1000, "64m"))
+                .build();
+    }
+}

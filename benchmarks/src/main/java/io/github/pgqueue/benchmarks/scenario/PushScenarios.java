@@ -1,0 +1,112 @@
+package io.github.pgqueue.benchmarks.scenario;
+
+import io.github.pgqueue.Wake;
+import io.github.pgqueue.benchmarks.contender.CljPgqueue;
+import io.github.pgqueue.benchmarks.contender.Contender;
+import io.github.pgqueue.benchmarks.contender.DbQueue;
+import io.github.pgqueue.benchmarks.contender.DbScheduler;
+import io.github.pgqueue.benchmarks.contender.JobRunr;
+import io.github.pgqueue.benchmarks.contender.Pgqueue;
+import io.github.pgqueue.benchmarks.contender.RawSql;
+import io.github.pgqueue.benchmarks.contender.SpringIntegration;
+import io.github.pgqueue.benchmarks.measure.Measurement;
+import io.github.pgqueue.benchmarks.measure.PushAllRate;
+import io.github.pgqueue.benchmarks.measure.PushRate;
+import io.github.pgqueue.benchmarks.measure.TransactionRate;
+import io.github.pgqueue.benchmarks.measure.TransactionRate.Way;
+import java.util.List;
+
+/** How fast jobs come in. */
+final class PushScenarios {
+
+    private static final String ONE_BY_ONE = """
+            Each thread pushes a job, waits for its commit, and pushes the next. `raw` is a bare INSERT that tells nobody:
+            the server's limit for a commit a job. More than that takes several jobs a commit. pgqueue tells a process
+            that listens, `pgqueue-wake-none` tells nobody.""";
+
+    private static final int BATCH = 1000;
+
+    private final Scale scale;
+
+    PushScenarios(Scale scale) {
+        this.scale = scale;
+    }
+
+    List<Scenario> all() {
+        return List.of(one().build(), eight().build(), thirtyTwo().build(), many(), inTransaction());
+    }
+
+    private Scenario.Builder one() {
+        return pushes(1).ratio("push_1_vs_raw", "pgqueue", "raw", Target.atLeast(0.8));
+    }
+
+    private Scenario.Builder eight() {
+        return pushes(8).ratio("push_8_vs_raw", "pgqueue", "raw", Target.atLeast(1.2));
+    }
+
+    private Scenario.Builder thirtyTwo() {
+        return pushes(32)
+                .entry("pgqueue-wake-none", push(Pgqueue.byPgjdbc().waking(Wake.NONE), 32))
+                .ratio("push_32_vs_raw", "pgqueue", "raw", Target.atLeast(2))
+                .ratio("push_32_vs_db_scheduler", "pgqueue", "db-scheduler", Target.atLeast(5))
+                .ratio("push_wake_on_vs_off", "pgqueue", "pgqueue-wake-none");
+    }
+
+    private Scenario.Builder pushes(int threads) {
+        Scenario.Builder builder = Scenario.named(
+                        "push-" + threads,
+                        "Push, one job a call, " + threads + (threads == 1 ? " thread" : " threads"),
+                        Unit.PER_SECOND)
+                .meaning(ONE_BY_ONE)
+                .entry("raw", push(RawSql.inserts(), threads))
+                .entry("pgqueue", push(Pgqueue.byPgjdbc(), threads))
+                .entry("pgqueue-pgjdbc-ng", push(Pgqueue.byPgjdbcNg(), threads));
+        List<Contender> peers = List.of(
+                new DbScheduler(false), new JobRunr(), new DbQueue(), new SpringIntegration(), new CljPgqueue());
+        peers.forEach(peer -> builder.entry(peer.name(), push(peer, threads)));
+        return builder;
+    }
+
+    private Measurement push(Contender contender, int threads) {
+        return new PushRate(contender, threads, scale.warmUp(), scale.time());
+    }
+
+    private Scenario many() {
+        return Scenario.named("push-all", "Push, 1000 jobs a call, one thread", Unit.PER_SECOND)
+                .meaning("""
+                        One call adds a thousand jobs. `raw` is one INSERT over unnest. db-queue, Spring Integration and
+                        clj-pgqueue have no such call.""")
+                .entry("raw", pushAll(RawSql.inserts()))
+                .entry("pgqueue", pushAll(Pgqueue.byPgjdbc()))
+                .entry("pgqueue-pgjdbc-ng", pushAll(Pgqueue.byPgjdbcNg()))
+                .entry("db-scheduler", pushAll(new DbScheduler(false)))
+                .entry("jobrunr", pushAll(new JobRunr()))
+                .ratio("push_all_1000_vs_raw", "pgqueue", "raw", Target.atLeast(0.85))
+                .ratio("push_all_1000_vs_db_scheduler", "pgqueue", "db-scheduler")
+                .build();
+    }
+
+    private Measurement pushAll(Contender contender) {
+        return new PushAllRate(contender, BATCH, scale.warmUp(), scale.time());
+    }
+
+    private Scenario inTransaction() {
+        return Scenario.named("push-in-transaction", "Push in the caller's transaction, one thread", Unit.PER_SECOND)
+                .meaning("""
+                        A transaction writes a row of the application and adds a job. The ratios are those of the time:
+                        1.15 means that the transaction takes 15 % longer than with the other INSERT in its place.
+                        `bare insert` writes into a table that rings nobody; `plain SQL` writes into pgqueue's, whose
+                        trigger rings as it does for the push. What PostgreSQL takes for a NOTIFY is the difference
+                        between these two.""")
+                .entry("bare insert", transaction(Way.BARE_INSERT))
+                .entry("plain SQL", transaction(Way.PLAIN_SQL))
+                .entry("pgqueue", transaction(Way.PUSH))
+                .ratio("push_in_transaction_time_vs_bare_insert", "bare insert", "pgqueue", Target.atMost(1.15))
+                .ratio("push_in_transaction_time_vs_plain_sql", "plain SQL", "pgqueue", Target.atMost(1.15))
+                .build();
+    }
+
+    private Measurement transaction(Way way) {
+        return new TransactionRate(way, scale.warmUp(), scale.time());
+    }
+}

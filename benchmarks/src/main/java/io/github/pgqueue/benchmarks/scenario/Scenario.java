@@ -1,0 +1,99 @@
+package io.github.pgqueue.benchmarks.scenario;
+
+import io.github.pgqueue.benchmarks.measure.Measurement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Something that is done by several, in turn, round for round.
+ *
+ * @param name on the command line and in results
+ * @param title in the report
+ * @param unit of its figures
+ * @param meaning what its figures tell, and what not
+ * @param mostRounds more would take too long
+ * @param entries who does it
+ * @param ratios what is compared
+ */
+public record Scenario(
+        String name, String title, Unit unit, String meaning, int mostRounds, List<Entry> entries, List<Ratio> ratios) {
+
+    /** Keeps copies. */
+    public Scenario {
+        entries = List.copyOf(entries);
+        ratios = List.copyOf(ratios);
+    }
+
+    /** Whether anything is compared that the quick run tells. */
+    boolean isMain() {
+        return ratios.stream().anyMatch(ratio -> MainRatios.NAMES.contains(ratio.name()));
+    }
+
+    /** Only the main ratios, and those that they are made of. */
+    Scenario quick() {
+        List<Ratio> main = ratios.stream()
+                .filter(ratio -> MainRatios.NAMES.contains(ratio.name()))
+                .toList();
+        List<Entry> needed = entries.stream()
+                .filter(entry -> main.stream()
+                        .anyMatch(ratio ->
+                                ratio.of().equals(entry.name()) || ratio.to().equals(entry.name())))
+                .toList();
+        return new Scenario(name, title, unit, meaning, mostRounds, needed, main);
+    }
+
+    static Builder named(String name, String title, Unit unit) {
+        return new Builder(name, title, unit);
+    }
+
+    /** Puts one together. */
+    static final class Builder {
+
+        private final String name;
+        private final String title;
+        private final Unit unit;
+        private final List<Entry> entries = new ArrayList<>();
+        private final List<Ratio> ratios = new ArrayList<>();
+        private String meaning = "";
+        private int mostRounds = Integer.MAX_VALUE;
+
+        private Builder(String name, String title, Unit unit) {
+            this.name = name;
+            this.title = title;
+            this.unit = unit;
+        }
+
+        String name() {
+            return name;
+        }
+
+        Builder meaning(String text) {
+            meaning = text;
+            return this;
+        }
+
+        Builder mostRounds(int rounds) {
+            mostRounds = rounds;
+            return this;
+        }
+
+        Builder entry(String entry, Measurement measurement) {
+            entries.add(new Entry(entry, measurement));
+            return this;
+        }
+
+        Builder ratio(String ratio, String of, String to) {
+            ratios.add(new Ratio(ratio, of, to, null));
+            return this;
+        }
+
+        Builder ratio(String ratio, String of, String to, Target target) {
+            ratios.add(new Ratio(ratio, of, to, target));
+            return this;
+        }
+
+        Scenario build() {
+            return new Scenario(name, title, unit, meaning, mostRounds, entries, ratios);
+        }
+    }
+}
