@@ -36,7 +36,10 @@ class DocumentsTest {
         return Stream.of("sh", Block.INLINE)
                 .map(DocumentsTest::blocks)
                 .flatMap(Collection::stream)
-                .flatMap(block -> ShellCommands.of(block.text()).stream().map(call -> Arguments.of(block, call)))
+                .flatMap(block -> ShellCommands.of(block.text()).stream()
+                        // The launcher hands those to another module, which reads the documents itself.
+                        .filter(call -> call.isEmpty() || !call.get(0).equals("bench"))
+                        .map(call -> Arguments.of(block, call)))
                 .toList();
     }
 

@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
             "  pgqueue bootstrap                        (in a second terminal)",
             "  pgqueue push mail 'hello'",
             "  pgqueue work mail",
+            "  pgqueue bench --quick                    (only in a clone)",
             ""
         })
 final class PgQueueCommand {

@@ -46,14 +46,16 @@ final class FakeClone {
             #!/bin/sh
             echo built >> "$FAKE_ROOT/builds"
             while [ -e "$FAKE_ROOT/hold" ]; do sleep 0.05; done
-            echo "[INFO] Building pgqueue-cli 0.1.0                [7/7]"
+            module=pgqueue-cli
+            for arg in "$@"; do if [ "$arg" = benchmarks ]; then module=benchmarks; fi; done
+            echo "[INFO] Building $module 0.1.0                [7/7]"
             echo "[ERROR] what went wrong"
             for arg in "$@"; do
                 case $arg in
                     -Dpgqueue.launcher.lib=*) lib=${arg#*=}; mkdir -p "$lib"; touch "$lib/some.jar" ;;
                 esac
             done
-            mkdir -p "$FAKE_ROOT/the clone/pgqueue-cli/target/classes"
+            mkdir -p "$FAKE_ROOT/the clone/$module/target/classes"
             exit ${FAKE_STATUS:-0}
             """;
 
@@ -72,6 +74,9 @@ final class FakeClone {
         Files.writeString(source(), "class Main {}");
         Files.writeString(clone.resolve("pom.xml"), "<project/>");
         Files.writeString(clone.resolve("pgqueue-cli/pom.xml"), "<project/>");
+        Files.createDirectories(benchmark().getParent());
+        Files.writeString(benchmark(), "class BenchMain {}");
+        Files.writeString(clone.resolve("benchmarks/pom.xml"), "<project/>");
         tools = Files.createDirectories(root.resolve("tools"));
         lendTools();
         script(jdk.resolve("java"), JAVA);
@@ -104,6 +109,11 @@ final class FakeClone {
 
     Path source() {
         return clone.resolve("pgqueue-cli/src/main/java/Main.java");
+    }
+
+    /** A source of the module that only {@code bench} builds. */
+    Path benchmark() {
+        return clone.resolve("benchmarks/src/main/java/BenchMain.java");
     }
 
     Path work() {

@@ -71,6 +71,31 @@ class LauncherTest {
     }
 
     @Test
+    void theBenchmarksAreAModuleOfTheirOwn() throws Exception {
+        CliRun bench = clone.run("bench", "--json", "two words");
+
+        assertThat(bench.errLines().get(1)).isEqualTo("  [7/7] benchmarks");
+        assertThat(bench.out())
+                .contains("[io.github.pgqueue.benchmarks.runner.BenchMain]\n[--json]\n[two words]\n")
+                .contains("/the clone/benchmarks/target/launcher/")
+                .as("measured code is compiled as far as it goes")
+                .doesNotContain("TieredStopAtLevel");
+        assertThat(clone.run("bench").err()).isEmpty();
+        assertThat(clone.builds()).isEqualTo(1);
+    }
+
+    @Test
+    void aNewerBenchmarkIsBuiltForBenchAlone() throws Exception {
+        clone.run("demo");
+        clone.run("bench");
+        Files.setLastModifiedTime(clone.benchmark(), FileTime.from(Instant.now().plusSeconds(60)));
+
+        assertThat(clone.run("demo").err()).isEmpty();
+        assertThat(clone.run("bench").err()).contains("sources have changed");
+        assertThat(clone.builds()).isEqualTo(3);
+    }
+
+    @Test
     void staysInTheFolderWhereItWasCalled() throws Exception {
         assertThat(clone.run("demo").out()).endsWith(folder.toRealPath() + "\n");
     }
