@@ -1,12 +1,12 @@
 package io.github.pgqueue.pgjdbcng;
 
 import io.github.pgqueue.pgjdbc.PgjdbcStoreProvider;
-import io.github.pgqueue.testkit.contract.BackendContract;
 import io.github.pgqueue.testkit.contract.ContractBackend;
+import io.github.pgqueue.testkit.contract.ListeningBackendContract;
 import io.github.pgqueue.testkit.contract.PostgresContractBackend;
 
 /** pgjdbc for statements, pgjdbc-ng for listening. */
-class MixedContractTest extends BackendContract {
+class MixedContractTest extends ListeningBackendContract {
 
     @Override
     protected ContractBackend newBackend() {

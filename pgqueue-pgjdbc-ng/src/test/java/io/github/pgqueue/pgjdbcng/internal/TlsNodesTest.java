@@ -68,7 +68,7 @@ class TlsNodesTest {
                 .credentials(TlsServer.USER, TlsServer.PASSWORD)
                 .backend(backend)
                 .connectTimeout(TIMEOUT)
-                .proofInterval(Duration.ofMillis(500))
+                .closeTimeout(Duration.ZERO)
                 .pollInterval(NEVER)
                 .backstopInterval(NEVER)
                 .build();

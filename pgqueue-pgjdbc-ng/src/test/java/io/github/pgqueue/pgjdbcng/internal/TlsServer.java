@@ -1,6 +1,5 @@
 package io.github.pgqueue.pgjdbcng.internal;
 
-
 import io.github.pgqueue.testkit.database.Certificate;
 import io.github.pgqueue.testkit.database.ServerSettings;
 import io.github.pgqueue.testkit.database.TestDatabase;

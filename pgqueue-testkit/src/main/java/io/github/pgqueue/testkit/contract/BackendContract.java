@@ -149,9 +149,6 @@ public abstract class BackendContract extends ListeningBackendContract {
     class Subscribing extends SubscribeContract {}
 
     @Nested
-    class Crowding extends CrowdContract {}
-
-    @Nested
     class Idling extends IdleContract {}
 
     @Nested

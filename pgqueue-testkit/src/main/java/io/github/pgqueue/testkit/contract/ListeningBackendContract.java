@@ -49,6 +49,9 @@ public abstract class ListeningBackendContract {
     class WakingOthers extends WakeModeContract {}
 
     @Nested
+    class Crowding extends CrowdContract {}
+
+    @Nested
     class ClosingQueues extends QueuesCloseContract {}
 
     @Nested
