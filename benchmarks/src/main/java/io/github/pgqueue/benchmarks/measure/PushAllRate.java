@@ -22,11 +22,11 @@ public record PushAllRate(Contender contender, int batch, int warmUp, Duration t
             stage.arena().settle();
             Pushers pushers = Pushers.start(1, () -> stage.entrant().pushAll(Stage.PAYLOAD, batch));
             double rate;
-            try (pushers) {
+            try (others;
+                    pushers) {
                 pushers.warmUp((warmUp + batch - 1) / batch);
                 rate = pushers.rate(time) * batch;
             }
-            others.close();
             return Sample.of(rate).with(stage.finish(pushers.calls() * batch));
         }
     }

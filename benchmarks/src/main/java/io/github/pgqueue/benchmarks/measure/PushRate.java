@@ -24,12 +24,12 @@ public record PushRate(Contender contender, int threads, int warmUp, Duration ti
             stage.arena().settle();
             Pushers pushers = Pushers.start(threads, () -> stage.entrant().push(Stage.PAYLOAD));
             double rate;
-            try (pushers) {
+            try (others;
+                    pushers) {
                 pushers.warmUp(warmUp);
                 rate = pushers.rate(time);
             }
             requireRows(pushers.calls(), stage.entrant().unfinished());
-            others.close();
             return Sample.of(rate).with(stage.finish(pushers.calls()));
         }
     }
