@@ -48,8 +48,12 @@ public final class KeptConnection implements Connections {
     @Override
     public Connection openConnection() throws SQLException {
         Connection kept = takeIdle();
-        if (kept != null) {
+        if (kept != null && !kept.isClosed()) {
             return kept;
+        }
+        if (kept != null) {
+            // The driver has seen its end meanwhile: what is done with it first would fail, before any statement.
+            discard(kept);
         }
         Connection fresh = source.getConnection();
         if (!use(fresh, new Use(System.nanoTime(), false))) {
@@ -86,7 +90,7 @@ public final class KeptConnection implements Connections {
             if (!use.wasKept()) {
                 connection.setNetworkTimeout(Runnable::run, (int) patience.toMillis());
             }
-            return true;
+            return !connection.isClosed();
         } catch (SQLException | RuntimeException gone) {
             Failure.log("a connection cannot be kept", gone);
             return false;

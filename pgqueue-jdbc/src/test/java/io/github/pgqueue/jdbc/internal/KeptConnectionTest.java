@@ -7,8 +7,12 @@ import io.github.pgqueue.StoreException;
 import io.github.pgqueue.testkit.database.TestDatabase;
 import io.github.pgqueue.testkit.database.TestDatabases;
 import io.github.pgqueue.testkit.database.Wire;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
@@ -29,12 +33,20 @@ class KeptConnectionTest {
     private Wire wire;
     private KeptConnection kept;
     private Database upkeep;
+    private final Deque<Connection> made = new ConcurrentLinkedDeque<>();
 
     @BeforeEach
     void open() {
         database = TestDatabases.shared().newDatabase();
         wire = Wire.to(database);
-        PGSimpleDataSource source = new PGSimpleDataSource();
+        PGSimpleDataSource source = new PGSimpleDataSource() {
+            @Override
+            public Connection getConnection(String user, String password) throws SQLException {
+                Connection connection = super.getConnection(user, password);
+                made.add(connection);
+                return connection;
+            }
+        };
         source.setUrl(wire.url());
         source.setUser(database.user());
         source.setPassword(database.password());
@@ -115,6 +127,15 @@ class KeptConnectionTest {
     void killed() {
         int first = ask();
         database.terminateAll();
+
+        assertThat(ask()).isNotEqualTo(first);
+    }
+
+    @Test
+    @DisplayName("and whose end the driver has seen meanwhile is replaced, and nobody is told")
+    void seenToEnd() throws SQLException {
+        int first = ask();
+        made.getLast().abort(Runnable::run);
 
         assertThat(ask()).isNotEqualTo(first);
     }
