@@ -86,9 +86,6 @@ record Trouble(Kind kind, @Nullable Throwable cause) {
                     case "25006" -> ". The server is a standby, where nobody can listen: set listenUrl to the primary";
                     case "28000", "28P01" -> ". The role may not log in there";
                     case "42501" -> ". The role lacks a permission";
-                    case "54000" ->
-                        ". Some session listens and stays in a transaction, so that the server cannot empty"
-                                + " its queue of notifications: its log names that session";
                     case "53300" -> ". The server has no connection left";
                     case "26000", "42P05" ->
                         ". Likely there is a pooler in transaction mode between: set listenUrl to"

@@ -68,7 +68,7 @@ class FaultsTest {
     /** What a node's health says of some. */
     private static final Map<String, String> WORDS = Map.of(
             "queue of notifications full",
-            "too many notifications in the NOTIFY queue (SQLState 54000). Some session listens and stays in a transaction",
+            "too many notifications in the NOTIFY queue (SQLState 54000); some session listens and stays in a transaction",
             "connection limit",
             "The server has no connection left",
             "refused by pg_hba.conf",

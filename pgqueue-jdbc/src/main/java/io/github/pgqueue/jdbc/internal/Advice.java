@@ -19,6 +19,9 @@ final class Advice {
     private static final String CERTIFICATE =
             "; the server's certificate is of no authority that the URL's sslrootcert trusts";
 
+    private static final String NOTIFY_QUEUE = "; some session listens and stays in a transaction, so that the server"
+            + " cannot empty its queue of notifications: its log names that session";
+
     private Advice() {}
 
     /** To be added to the message; nothing where nothing is known. */
@@ -32,6 +35,8 @@ final class Advice {
             case "42P01" -> TABLE;
             case "25006" -> STANDBY;
             case "42501" -> PERMISSION;
+            // Of all that is done here only notifying meets a limit.
+            case "54000" -> NOTIFY_QUEUE;
             // The client's statement is not there, or another client's is.
             case "26000", "42P05" -> POOLER;
             // The same, found out by the number of parameters; the state alone means much else.
