@@ -15,7 +15,7 @@ class DemoCommandTest extends DatabaseTest {
         CliRun run = run("demo", "--url", CliRun.url(database));
 
         assertThat(run.err()).isEmpty();
-        assertThat(run.status()).isZero();
+        assertThat(run.status()).as(run.out()).isZero();
         List<String> lines = run.outLines();
         assertThat(lines.get(lines.size() - 1))
                 .matches("Pushed [0-9,]+ jobs: [0-9,]+ done, 2 failed on purpose\\. The table agrees\\.");

@@ -66,8 +66,10 @@ final class Promises {
                 .filter(push -> !queue.submit(job).wasThere())
                 .count();
         check(added == 1, "of pushes with one unique key, " + added + " added a job");
-        try (Subscription worker = workers.queue(queue.name()).subscribe(report -> {})) {
-            awaitSuccess(queue.submit(job));
+        // Before there is a worker: once the report is done, its key is free for another one.
+        JobHandle report = queue.submit(job);
+        try (Subscription worker = workers.queue(queue.name()).subscribe(done -> {})) {
+            awaitSuccess(report);
             out.println("  of " + PUSHES + " pushes with one unique key, from several threads, " + added
                     + " added a job to " + worker.queueName());
         }
