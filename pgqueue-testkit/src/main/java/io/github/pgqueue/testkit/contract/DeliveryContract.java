@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -154,11 +155,16 @@ public abstract class DeliveryContract extends Contract {
 
     /** Waits a moment for what must not come. */
     static void assertNothing(BlockingQueue<?> queue, String what) {
+        Assertions.assertNull(soon(queue).orElse(null), what);
+    }
+
+    /** What comes within the moment in which nothing is to come. */
+    static <T> Optional<T> soon(BlockingQueue<T> queue) {
         try {
-            Assertions.assertNull(queue.poll(A_MOMENT.toNanos(), TimeUnit.NANOSECONDS), what);
+            return Optional.ofNullable(queue.poll(A_MOMENT.toNanos(), TimeUnit.NANOSECONDS));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            Assertions.fail("interrupted while waiting", interrupted);
+            return Assertions.fail("interrupted while waiting", interrupted);
         }
     }
 

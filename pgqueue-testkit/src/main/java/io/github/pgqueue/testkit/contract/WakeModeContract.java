@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,7 @@ public abstract class WakeModeContract extends DeliveryContract {
     private static final int AT_ONCE = 10;
     private static final int THREADS = 4;
     private static final int QUEUES = 20;
+    private static final int MOST_LOOKS = 4;
 
     private final BlockingQueue<Job> handled = new LinkedBlockingQueue<>();
 
@@ -51,7 +53,7 @@ public abstract class WakeModeContract extends DeliveryContract {
     void nobodyIsRungWhereNobodyIsToBe() {
         PgQueues listening = listening(config());
         Member pusher = member(config().pollOnly().wake(Wake.NONE));
-        long first = pusher.queue().push("silent");
+        long first = pushUnseen(pusher);
         pusher.queue().pushAll(Collections.nCopies(3, NewJob.of("silent")));
         assertNothing(handled, "a job of a silent push");
         Assertions.assertEquals(0, pusher.probe().calls(Call.RING), "rings");
@@ -59,6 +61,18 @@ public abstract class WakeModeContract extends DeliveryContract {
         Assertions.assertEquals(
                 first, next(handled, "the first job, with the ring of the last").id(), "id");
         awaitState(listening.queue(QUEUE), first, JobState.SUCCESS);
+    }
+
+    /** The one that nobody finds: a look that was due anyway, as after the proof, may find the first ones. */
+    private long pushUnseen(Member pusher) {
+        for (int i = 1; ; i++) {
+            long id = pusher.queue().push("silent");
+            Optional<Job> found = soon(handled);
+            if (found.isEmpty() || i == MOST_LOOKS) {
+                Assertions.assertTrue(found.isEmpty(), "each of " + MOST_LOOKS + " silent pushes was found at once");
+                return id;
+            }
+        }
     }
 
     @Checks("D13.1")
