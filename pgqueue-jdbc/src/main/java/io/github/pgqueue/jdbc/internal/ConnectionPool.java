@@ -35,6 +35,9 @@ public final class ConnectionPool {
         pool.setMinimumIdle(1);
         pool.setConnectionTimeout(config.connectTimeout().toMillis());
         pool.setValidationTimeout(validation(config).toMillis());
+        // What the statements are written for. Left open, the pool asks its first connection, and if that one dies
+        // over the question, no other is ever let in.
+        pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         // Else the first call would fail at once where it should wait for the database to come up.
         pool.setInitializationFailTimeout(-1);
         return pool;
