@@ -9,6 +9,7 @@ import io.github.pgqueue.spi.Ring;
 import io.github.pgqueue.testkit.database.TestDatabase;
 import io.github.pgqueue.testkit.database.TestDatabases;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FullNotifyQueueTest {
 
     private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Ring PROOF = Ring.of(Ring.Kind.PROOF, "node", 1);
 
     private TestDatabases server;
@@ -74,7 +76,8 @@ class FullNotifyQueueTest {
             assertRefused(call);
             assertThat(store.beat("node", LEASE, Optional.empty())).isNotNull();
         }
-        // Nobody listens any more, and yet the server refuses.
+        awaitNobodyListens();
+        // And yet the server refuses.
         assertRefused(call);
         call.accept(store);
     }
@@ -83,6 +86,25 @@ class FullNotifyQueueTest {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> call.accept(store))
                 .withMessageContaining("NOTIFY queue");
+    }
+
+    /** A session ends on the server some time after its client has gone. */
+    private void awaitNobodyListens() throws SQLException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            boolean open = true;
+            while (open) {
+                assertThat(System.nanoTime() - end)
+                        .as("the session ends in time")
+                        .isNegative();
+                try (ResultSet row = statement.executeQuery(
+                        "select count(*) > 0 from pg_stat_activity where query = 'select 1' and state like 'idle in%'")) {
+                    row.next();
+                    open = row.getBoolean(1);
+                }
+            }
+        }
     }
 
     private void fill() throws SQLException {
