@@ -208,6 +208,9 @@ public abstract class WakeModeContract extends DeliveryContract {
         Member listening = member(config);
         listening.queue().subscribe(handled::add);
         awaitListening(listening.queues());
+        listening
+                .probe()
+                .await(patience(), "the first look", () -> listening.probe().exchanges() > 0);
         AtomicLong looks = new AtomicLong();
         AtomicLong since = new AtomicLong(System.nanoTime());
         listening.probe().await(patience(), "the subscriber is idle", () -> {
