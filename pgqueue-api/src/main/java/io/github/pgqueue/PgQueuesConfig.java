@@ -602,6 +602,8 @@ public final class PgQueuesConfig {
          *   <li><b>D7.4</b> Ends, retries and beats of such a node change nothing once its jobs are elsewhere,
          *       and it reports {@link QueueEvent.LeaseLost} and {@link QueueEvent.AckLost}.
          *   <li><b>D7.5</b> Jobs run as long as their node lives, for however many leases.
+         *   <li><b>D7.6</b> A job whose claim's answer was lost by a network that works again is done within the lease,
+         *       though its node lives, the attempt not counted: answers are waited for no longer than a third of it.
          * </ul>
          *
          * @param lease from 1 second to 1 day

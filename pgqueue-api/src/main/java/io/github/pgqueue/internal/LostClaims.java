@@ -16,8 +16,13 @@ import java.util.function.LongConsumer;
 final class LostClaims {
 
     /** The later ones are for a server that is held up by somebody's lock. */
-    private static final List<Duration> PAUSES =
-            List.of(Duration.ofSeconds(5), Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofHours(1));
+    private static final List<Duration> PAUSES = List.of(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(15),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(10),
+            Duration.ofHours(1));
 
     private record Try(long claim, int number, Deadline at) {}
 

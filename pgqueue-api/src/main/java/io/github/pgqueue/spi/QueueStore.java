@@ -18,6 +18,13 @@ import java.util.Optional;
  * {@link io.github.pgqueue.StoreException} if the database refuses or cannot be reached, and has then
  * changed nothing or cannot know; times are the database's.
  *
+ * <ul>
+ *   <li><b>S16.1</b> An exchange, a taking back, a beat or the begin of a {@link JobTransaction} whose answer a network
+ *       has lost ends, with an exception or because it was asked again, within half of the config's
+ *       {@linkplain io.github.pgqueue.PgQueuesConfig#lease() lease}, if the network works again: what it may have
+ *       claimed can be given back before the lease's length is over.
+ * </ul>
+ *
  * <p>Whoever keeps jobs also announces them: once a job that can run is committed, by whatever way it
  * came, a {@link Ring} for its queue is sent on the table's channel, where the store has such a thing. What
  * {@link #insert} adds is an exception, unless the config says {@link io.github.pgqueue.Wake#TRANSACTIONAL}: the

@@ -81,13 +81,13 @@ class LocksTest {
     }
 
     @Test
-    @DisplayName("keeps ends waiting for 20 seconds, and not until the driver gives up")
+    @DisplayName("keeps ends waiting for two thirds of the time that an exchange has, which is a third of the lease")
     void isNotWaitedForTooLong() throws SQLException {
         database.execute(WITNESS.formatted("lock_timeout"));
         Stores.settle(store, QUEUE, Settlement.success(running()));
         Stores.settle(store, QUEUE, Settlement.success(running(), new byte[1]));
 
-        assertThat(Stores.query(database, "select value from seen")).containsExactly("20s", "20s");
+        assertThat(Stores.query(database, "select value from seen")).containsExactly("6666ms", "6666ms");
     }
 
     @Test

@@ -7,22 +7,42 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
- * How long the server may take to answer, where less than the connection's own limit is wanted: a network that has lost
- * the answer tells nobody.
+ * How long the server may take to answer what a node's jobs depend on. A network that has lost an answer tells nobody,
+ * and the connection's own limit is longer than a lease may be. Immutable and thread-safe.
+ *
+ * @param time at least a millisecond
  */
-final class AnswerLimit {
+record AnswerLimit(Duration time) {
 
-    private AnswerLimit() {}
+    private static final int TRIES_A_LEASE = 3;
+
+    /** A server that is busy takes its time, however short a lease is. */
+    private static final Duration LEAST = Duration.ofMillis(500);
+
+    /** Why a server still waits for a lock when nobody waits for its answer any more. */
+    private static final Duration LONGEST_WAIT_FOR_LOCK = Duration.ofSeconds(20);
+
+    /** If the answer is lost, there is still time in the lease to ask again, on another connection. */
+    static AnswerLimit of(Duration lease) {
+        Duration third = lease.dividedBy(TRIES_A_LEASE);
+        return new AnswerLimit(third.compareTo(LEAST) < 0 ? LEAST : third);
+    }
+
+    /** The server is to give up before the one who asks does. */
+    Duration waitForLock() {
+        Duration part = time.multipliedBy(2).dividedBy(3);
+        return part.compareTo(LONGEST_WAIT_FOR_LOCK) > 0 ? LONGEST_WAIT_FOR_LOCK : part;
+    }
 
     /**
-     * Runs statements that are to be answered in time; else the connection is at an end.
+     * Runs statements that are to be answered in time; else the connection is at an end. Where it has a shorter limit
+     * of its own, that counts.
      *
-     * @param limit at least a millisecond
      * @param connection that they run on
      * @param work the statements
      */
-    static <T> T within(Duration limit, Connection connection, Supplier<T> work) {
-        int wanted = (int) Math.min(Integer.MAX_VALUE, limit.toMillis());
+    <T> T within(Connection connection, Supplier<T> work) {
+        int wanted = (int) Math.min(Integer.MAX_VALUE, time.toMillis());
         OptionalInt known = limitOf(connection);
         if (known.isEmpty()) {
             return work.get();

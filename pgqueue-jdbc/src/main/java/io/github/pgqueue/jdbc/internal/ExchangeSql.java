@@ -52,10 +52,10 @@ final class ExchangeSql {
 
     /**
      * A row that somebody else has locked keeps all ends of the exchange waiting. The server is to give up before
-     * the driver does: else it would carry the exchange out when nobody is there any more to run what it claims.
+     * we do: else it would carry the exchange out when nobody is there any more to run what it claims.
      */
     private static final String PATIENCE = """
-            (select case when current_setting('lock_timeout') = '0' then set_config('lock_timeout', '20s', true)
+            (select case when current_setting('lock_timeout') = '0' then set_config('lock_timeout', '{patience}', true)
                          else '' end) is not null""";
 
     /**

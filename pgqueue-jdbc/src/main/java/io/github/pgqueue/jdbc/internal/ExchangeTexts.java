@@ -1,5 +1,6 @@
 package io.github.pgqueue.jdbc.internal;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -13,10 +14,17 @@ final class ExchangeTexts {
     private static final int[] CEILINGS = {10, 100, 1000, Integer.MAX_VALUE};
 
     private final Statements statements;
+    private final String patience;
     private final Map<Key, String> texts = new ConcurrentHashMap<>();
 
-    ExchangeTexts(Statements statements) {
+    /**
+     * For one table.
+     *
+     * @param waitForLock how long a settlement may wait for a row that somebody has locked
+     */
+    ExchangeTexts(Statements statements, Duration waitForLock) {
         this.statements = statements;
+        this.patience = waitForLock.toMillis() + "ms";
     }
 
     String of(Settlements.Kind settled, int limit, long pages) {
@@ -30,7 +38,7 @@ final class ExchangeTexts {
     private String make(Key key) {
         String template =
                 key.ceiling == 0 ? settle(key.settled) : claim(key.settled).formatted(key.ceiling);
-        return PlanSize.mark(statements.fill(template), key.pages);
+        return PlanSize.mark(statements.fill(template.replace("{patience}", patience)), key.pages);
     }
 
     private static String settle(Settlements.Kind settled) {

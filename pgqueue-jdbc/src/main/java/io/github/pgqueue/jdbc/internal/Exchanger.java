@@ -28,6 +28,7 @@ final class Exchanger {
             .thenComparingLong(ClaimedJob::id);
 
     private final Database database;
+    private final AnswerLimit limit;
     private final ExchangeTexts texts;
     private final Forgetting forgetting;
     private final PlanSize size;
@@ -37,12 +38,14 @@ final class Exchanger {
      *
      * @param statements its statements
      * @param database where it is
+     * @param limit how long an exchange may take: somebody waits for the jobs that it claims
      * @param forgetting deletes what is not to be kept
      * @param size is told how large the table is
      */
-    Exchanger(Statements statements, Database database, Forgetting forgetting, PlanSize size) {
+    Exchanger(Statements statements, Database database, AnswerLimit limit, Forgetting forgetting, PlanSize size) {
         this.database = database;
-        this.texts = new ExchangeTexts(statements);
+        this.limit = limit;
+        this.texts = new ExchangeTexts(statements, limit.waitForLock());
         this.forgetting = forgetting;
         this.size = size;
     }
@@ -70,16 +73,21 @@ final class Exchanger {
     private ExchangeResult exchangeOne(String attempt, Exchange exchange) {
         Answer answer;
         try {
-            answer = database.statement(attempt, handle -> run(handle, exchange, Values::clean));
+            answer = run(attempt, exchange, Values::clean);
         } catch (StoreException refused) {
             if (!Failure.isAboutEncoding(refused)) {
                 throw refused;
             }
             // Else the settlement would be refused for ever.
-            answer = database.statement(attempt, handle -> run(handle, exchange, Values::ascii));
+            answer = run(attempt, exchange, Values::ascii);
         }
         forgetting.forget(exchange.queueName(), answer.settlements);
         return answer.result();
+    }
+
+    private Answer run(String attempt, Exchange exchange, UnaryOperator<String> message) {
+        return database.statement(
+                attempt, handle -> limit.within(handle.getConnection(), () -> run(handle, exchange, message)));
     }
 
     private Answer run(Handle handle, Exchange exchange, UnaryOperator<String> message) {

@@ -72,13 +72,15 @@ final class HeldTransaction implements JobTransaction {
 
     /** The first statement. */
     void mark() {
-        run(handle -> {
-            try (Query query = handle.createQuery(parts.mark())) {
-                return query.bind("mark", fenceAsText())
-                        .map((row, context) -> row.getString("mark"))
-                        .one();
-            }
-        });
+        parts.limit().within(held.connection(), () -> run(this::mark));
+    }
+
+    private String mark(Handle handle) {
+        try (Query query = handle.createQuery(parts.mark())) {
+            return query.bind("mark", fenceAsText())
+                    .map((row, context) -> row.getString("mark"))
+                    .one();
+        }
     }
 
     private <T> T run(Function<Handle, T> work) {
@@ -104,7 +106,7 @@ final class HeldTransaction implements JobTransaction {
         }
         state = State.ENDED;
         guard.end();
-        return undisturbed(() -> end(result));
+        return undisturbed(() -> parts.limit().within(held.connection(), () -> end(result)));
     }
 
     private boolean end(byte @Nullable [] result) {

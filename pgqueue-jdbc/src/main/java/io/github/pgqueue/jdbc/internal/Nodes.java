@@ -18,11 +18,6 @@ import org.jdbi.v3.core.statement.Update;
 /** Keeps the leases of nodes, and gives back what those hold that are gone. Thread-safe. */
 final class Nodes {
 
-    private static final int TRIES_A_LEASE = 3;
-
-    /** A server that is busy takes its time, however short a lease is. */
-    private static final Duration LEAST_ANSWER = Duration.ofSeconds(1);
-
     private final Database database;
     private final NotifyQueue notifyQueue;
     private final String beat;
@@ -41,13 +36,10 @@ final class Nodes {
         cancelRequests = statements.fill(NodeSql.CANCEL_REQUESTS);
     }
 
-    /** If the answer is lost, there is still time in the lease to try it again, on another connection. */
     Beat beat(String attempt, String node, Duration lease, Optional<Ring> proof) {
-        Duration limit = lease.dividedBy(TRIES_A_LEASE);
-        Duration answer = limit.compareTo(LEAST_ANSWER) < 0 ? LEAST_ANSWER : limit;
+        AnswerLimit limit = AnswerLimit.of(lease);
         return notifyQueue.notifying(() -> database.statement(
-                attempt,
-                handle -> AnswerLimit.within(answer, handle.getConnection(), () -> beat(handle, node, lease, proof))));
+                attempt, handle -> limit.within(handle.getConnection(), () -> beat(handle, node, lease, proof))));
     }
 
     private Beat beat(Handle handle, String node, Duration lease, Optional<Ring> proof) {

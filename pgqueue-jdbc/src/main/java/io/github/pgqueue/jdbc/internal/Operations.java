@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 
 /** What a store does, put together for one table. Thread-safe. */
@@ -37,6 +38,7 @@ public final class Operations {
     private final Nodes nodes;
     private final Ends ends;
     private final Reader reader;
+    private final AnswerLimit limit;
     private final String takeBack;
     private final JobAdmin admin;
     private final Transactions transactions;
@@ -59,14 +61,15 @@ public final class Operations {
         bell = new Bell(statements, database);
         Forgetting forgetting = new Forgetting(statements, database, config);
         PlanSize size = new PlanSize();
-        exchanger = new Exchanger(statements, database, forgetting, size);
+        limit = AnswerLimit.of(config.lease());
+        exchanger = new Exchanger(statements, database, limit, forgetting, size);
         waiting = new WaitingQueues(statements, upkeep, size);
         nodes = new Nodes(statements, upkeep);
         ends = new Ends(statements, database);
         reader = new Reader(statements, database);
         takeBack = statements.fill(ExchangeSql.TAKE_BACK);
         admin = new Admin(table, database, upkeep, config::retention);
-        TransactionParts parts = TransactionParts.of(statements, forgetting);
+        TransactionParts parts = TransactionParts.of(statements, limit, forgetting);
         transactions = new JdbcTransactions(
                 table, database, new Inserter(statements, database, Wake.TRANSACTIONAL), parts, permits);
     }
@@ -103,11 +106,15 @@ public final class Operations {
     }
 
     public int takeBack(String queueName, long claim) {
-        return database.statement(attempt("take back a claim on", queueName), handle -> {
-            try (Update update = handle.createUpdate(takeBack)) {
-                return update.bind("queue", queueName).bind("claim", claim).execute();
-            }
-        });
+        return database.statement(
+                attempt("take back a claim on", queueName),
+                handle -> limit.within(handle.getConnection(), () -> takeBack(handle, queueName, claim)));
+    }
+
+    private int takeBack(Handle handle, String queueName, long claim) {
+        try (Update update = handle.createUpdate(takeBack)) {
+            return update.bind("queue", queueName).bind("claim", claim).execute();
+        }
     }
 
     public Beat beat(String node, Duration lease, Optional<Ring> proof) {

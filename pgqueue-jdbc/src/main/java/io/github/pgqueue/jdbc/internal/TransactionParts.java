@@ -4,14 +4,19 @@ package io.github.pgqueue.jdbc.internal;
  * What the transactions of one table have in common. Immutable and thread-safe.
  *
  * @param joined runs the statements
+ * @param limit how long its begin and its end may take
  * @param mark marks the transaction
  * @param settle ends the job
  * @param forgetting deletes it if it is to be kept for no time
  */
-record TransactionParts(Joined joined, String mark, String settle, Forgetting forgetting) {
+record TransactionParts(Joined joined, AnswerLimit limit, String mark, String settle, Forgetting forgetting) {
 
-    static TransactionParts of(Statements statements, Forgetting forgetting) {
+    static TransactionParts of(Statements statements, AnswerLimit limit, Forgetting forgetting) {
         return new TransactionParts(
-                new Joined(), statements.fill(TransactionSql.MARK), statements.fill(TransactionSql.SETTLE), forgetting);
+                new Joined(),
+                limit,
+                statements.fill(TransactionSql.MARK),
+                statements.fill(TransactionSql.SETTLE),
+                forgetting);
     }
 }

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ class PlanSizeTest {
     /** The driver names a statement on the server when it runs it for the fifth time. */
     private static final int UNTIL_PREPARED = 6;
 
-    private final ExchangeTexts texts = new ExchangeTexts(new Statements(TableName.of("jobs")));
+    private final ExchangeTexts texts = new ExchangeTexts(new Statements(TableName.of("jobs")), Duration.ofSeconds(1));
 
     @ParameterizedTest(name = "{0} bytes: {1} pages")
     @CsvSource({"0, 0", "131071, 0", "131072, 16", "524288, 64", "8388607, 256", "8388608, 1024", "9000000000, 1024"})

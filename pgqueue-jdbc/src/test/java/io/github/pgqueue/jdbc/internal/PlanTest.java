@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -174,7 +175,8 @@ class PlanTest {
     }
 
     private void prepare(int most, long pages) throws SQLException {
-        String sql = new ExchangeTexts(new Statements(TableName.of("jobs"))).of(kind, most, pages);
+        String sql =
+                new ExchangeTexts(new Statements(TableName.of("jobs")), Duration.ofSeconds(1)).of(kind, most, pages);
         for (int place = 0; place < PARAMETERS.size(); place++) {
             sql = sql.replaceAll("(?<!:):" + PARAMETERS.get(place).name() + "\\b", "\\$" + (place + 1));
         }

@@ -3,6 +3,7 @@ package io.github.pgqueue.jdbc.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgqueue.TableName;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -80,7 +81,8 @@ class StatementsTest {
     @Test
     @DisplayName("has the table's name quoted, and no placeholder left")
     void filled() {
-        String sql = new Statements(TableName.of("billing.order")).fill(ExchangeSql.SETTLE_AND_CLAIM);
+        String sql = new ExchangeTexts(new Statements(TableName.of("billing.order")), Duration.ofSeconds(1))
+                .of(Settlements.Kind.ANY, 10, 0);
 
         assertThat(sql).contains("update \"billing\".\"order\" as job").doesNotContain("{");
     }

@@ -89,6 +89,12 @@ public abstract class BackendContract extends ListeningBackendContract {
     class TakingBack extends TakeBackContract {}
 
     @Nested
+    class LosingAnswers extends LostAnswerContract {}
+
+    @Nested
+    class LosingClaims extends LostClaimContract {}
+
+    @Nested
     class Looking extends LookContract {}
 
     @Nested

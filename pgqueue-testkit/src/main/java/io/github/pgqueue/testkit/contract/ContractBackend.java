@@ -114,6 +114,32 @@ public interface ContractBackend extends AutoCloseable {
     }
 
     /**
+     * A way to the place on which answers can be lost while what is asked is carried out.
+     *
+     * @return open until this is closed; the same at every call
+     */
+    default LossyWay lossyWay() {
+        return Assumptions.abort("the backend has no way on which answers could be lost");
+    }
+
+    /** A way to the place of a backend. Thread-safe. */
+    interface LossyWay {
+
+        /**
+         * Settings for the place by this way.
+         *
+         * @return a builder like that of {@link ContractBackend#config()}
+         */
+        PgQueuesConfig.Builder config();
+
+        /** From now on no answer comes through, and nobody is told. */
+        void lose();
+
+        /** From now on answers come through; what was lost stays lost. */
+        void mend();
+    }
+
+    /**
      * How long a test waits for what must happen.
      *
      * @return the time; default 20 s

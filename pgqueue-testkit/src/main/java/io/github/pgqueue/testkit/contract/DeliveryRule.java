@@ -102,6 +102,9 @@ enum DeliveryRule implements Rule {
     D7_5(
             "Jobs run as long as their node lives, for however many leases.",
             "See S9.5; do beats wait for anything else that the node asks of its store?"),
+    D7_6(
+            "A job whose claim's answer was lost is done within the lease, though its node lives, the attempt not counted.",
+            "See S16.1 and S5.1 first."),
     D8_1(
             "When its time limit is over, a handler is interrupted, and its attempt has failed, however it ends.",
             "See S2.6; is the success of a handler that returned too late discarded?"),

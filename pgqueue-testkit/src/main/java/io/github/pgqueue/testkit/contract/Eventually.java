@@ -14,13 +14,18 @@ final class Eventually {
     private Eventually() {}
 
     static void isTrue(Duration limit, String what, BooleanSupplier condition) {
+        Assertions.assertTrue(isTrue(limit, condition), () -> "not within " + limit.toMillis() + " ms: " + what);
+    }
+
+    /** Whether it comes true in time. */
+    static boolean isTrue(Duration limit, BooleanSupplier condition) {
         long start = System.nanoTime();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - start > limit.toNanos()) {
-                Assertions.fail("not within " + limit.toMillis() + " ms: " + what);
-            }
+        boolean met = condition.getAsBoolean();
+        while (!met && System.nanoTime() - start < limit.toNanos()) {
             pause();
+            met = condition.getAsBoolean();
         }
+        return met;
     }
 
     private static void pause() {

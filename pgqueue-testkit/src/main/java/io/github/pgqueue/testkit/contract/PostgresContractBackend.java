@@ -152,6 +152,27 @@ public final class PostgresContractBackend implements ContractBackend {
     }
 
     @Override
+    public LossyWay lossyWay() {
+        Wire way = wire();
+        return new LossyWay() {
+            @Override
+            public PgQueuesConfig.Builder config() {
+                return PostgresContractBackend.this.config(way.url());
+            }
+
+            @Override
+            public void lose() {
+                way.mute(Wire.Way.TO_CLIENT);
+            }
+
+            @Override
+            public void mend() {
+                way.mend();
+            }
+        };
+    }
+
+    @Override
     public synchronized void close() {
         if (wire != null) {
             wire.close();

@@ -183,7 +183,10 @@ enum StoreRule implements Rule {
             "Is every ring sent, as Ring.format() has it and on the config's own channel, and an empty list let through?"),
     S15_1(
             "waiting tells of exactly the queues asked for that have a job to run, zero or how long until it is due.",
-            "Is the first due time that of all priorities, never negative, and are paused queues left out, changing nothing?");
+            "Is the first due time that of all priorities, never negative, and are paused queues left out, changing nothing?"),
+    S16_1(
+            "An exchange, taking back, a beat or a begin whose answer was lost ends within half the lease.",
+            "Has the connection a limit for the answer of these, shorter than what it has else?");
 
     private final String promise;
     private final String hint;

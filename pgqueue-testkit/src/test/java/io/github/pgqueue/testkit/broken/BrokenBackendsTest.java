@@ -57,7 +57,8 @@ class BrokenBackendsTest {
                         BrokenTransactions.ALL,
                         BrokenLooks.ALL,
                         BrokenListeners.ALL,
-                        BrokenDeliveries.ALL)
+                        BrokenDeliveries.ALL,
+                        LosingAnswers.ALL)
                 .flatMap(List::stream);
     }
 

@@ -4,6 +4,7 @@ import io.github.pgqueue.PgQueuesConfig;
 import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.spi.QueueStoreProvider;
 import io.github.pgqueue.testkit.contract.ContractBackend;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -28,18 +29,23 @@ record BrokenStore(String rule, String mistake, Supplier<UnaryOperator<QueueStor
         return new ImpatientMemory() {
             @Override
             public QueueStoreProvider store() {
-                QueueStoreProvider sound = super.store();
-                return new QueueStoreProvider() {
-                    @Override
-                    public String name() {
-                        return sound.name();
-                    }
+                return breaking(super.store(), (store, config) -> broken.apply(store));
+            }
+        };
+    }
 
-                    @Override
-                    public QueueStore open(PgQueuesConfig config) {
-                        return broken.apply(sound.open(config));
-                    }
-                };
+    /** A provider whose stores are wrapped. */
+    static QueueStoreProvider breaking(
+            QueueStoreProvider sound, BiFunction<QueueStore, PgQueuesConfig, QueueStore> breaker) {
+        return new QueueStoreProvider() {
+            @Override
+            public String name() {
+                return sound.name();
+            }
+
+            @Override
+            public QueueStore open(PgQueuesConfig config) {
+                return breaker.apply(sound.open(config), config);
             }
         };
     }
