@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
@@ -17,6 +18,11 @@ final class Arguments {
 
     private static final String QUICK = "--quick";
     private static final int ROUNDS = 5;
+    private static final Map<String, List<String>> QUICK_PARAMETERS = Map.of(
+            "warmUpJobs", List.of("1000"),
+            "backend", List.of("pgjdbc", "pgjdbc-ng"),
+            "transport", List.of("plain"),
+            "batch", List.of("1", "100"));
 
     private final CommandLineOptions given;
     private final boolean quick;
@@ -29,10 +35,11 @@ final class Arguments {
 
     static String help() {
         return """
-                Measures from push to handler. Takes JMH's options, of which -f is the number of
-                rounds: each round is a fork of every benchmark, so that forks interleave. Besides:
+                Measures from push to handler, pushes, and claims with their ends. Takes JMH's options,
+                of which -f is the number of rounds: each round is a fork of every benchmark, so that
+                forks interleave. Besides:
 
-                --quick    one short round, in about a minute: to see that it works
+                --quick    one short round of some, in a few minutes: to see that it works
 
                 %s=jdbc:postgresql://host:port/database?user=..&password=..
                            in the environment: measures on this server, not on an embedded one
@@ -77,9 +84,11 @@ final class Arguments {
                 .warmupTime(given.getWarmupTime().orElse(TimeValue.seconds(1)))
                 .measurementIterations(given.getMeasurementIterations().orElse(1))
                 .measurementTime(given.getMeasurementTime().orElse(TimeValue.seconds(4)));
-        if (!given.getParameter("warmUpJobs").hasValue()) {
-            builder.param("warmUpJobs", "1000");
-        }
+        QUICK_PARAMETERS.forEach((name, values) -> {
+            if (!given.getParameter(name).hasValue()) {
+                builder.param(name, values.toArray(String[]::new));
+            }
+        });
         return builder;
     }
 

@@ -18,6 +18,11 @@ public enum Crowd {
             select 'work', '\\x00', 'success', 1, 'earlier', now() - interval '2 days'
             from generate_series(1, {rows})"""),
 
+    /** Of the same queue, due before those that are pushed later: they are done first, and most of them wait. */
+    WAITING("due jobs of the same queue", """
+            insert into {table} (queue_name, payload)
+            select 'work', decode(repeat('00', 100), 'hex') from generate_series(1, {rows})"""),
+
     /** Of the same queue. */
     LATER("jobs due later", """
             insert into {table} (queue_name, payload, run_at)

@@ -49,28 +49,64 @@ public final class CrowdPlace implements AutoCloseable {
     }
 
     /**
-     * Pushes jobs, then has all of them done.
+     * Pushes jobs, then has as many done.
      *
      * @param jobs how many
      * @return how many were done in a second
      * @throws InterruptedException if the process is told to stop
      */
     public double drain(int jobs) throws InterruptedException {
+        push(jobs);
+        return work(jobs);
+    }
+
+    /**
+     * Adds jobs to the queue that is worked on.
+     *
+     * @param jobs how many
+     */
+    public void push(int jobs) {
         for (int pushed = 0; pushed < jobs; pushed += PUSHED_AT_ONCE) {
             List<NewJob> batch = Collections.nCopies(Math.min(PUSHED_AT_ONCE, jobs - pushed), NewJob.of(new byte[100]));
             work.pushAll(batch);
         }
+    }
+
+    /** VACUUM, ANALYZE and CHECKPOINT. */
+    public void settle() {
+        schema.settle();
+    }
+
+    /**
+     * Has jobs done that are there.
+     *
+     * @param jobs how many, if not some more are under way by then
+     * @return how many were done in a second, by the table
+     * @throws InterruptedException if the process is told to stop
+     */
+    public double work(int jobs) throws InterruptedException {
+        long before = unfinished();
         CountDownLatch left = new CountDownLatch(jobs);
         long start = System.nanoTime();
         Subscription workers = work.subscribe(SubscribeOptions.parallel(WORKERS), job -> left.countDown());
         boolean done = left.await(MINUTES_AT_MOST, TimeUnit.MINUTES);
+        // Closing writes the last ends.
         workers.close();
+        double seconds = (System.nanoTime() - start) / 1e9;
         if (!done) {
             throw new IllegalStateException(left.getCount() + " of " + jobs + " jobs were not done within "
                     + MINUTES_AT_MOST + " minutes, beside " + crowd.title());
         }
-        // Closing has written the last ends.
-        return jobs / ((System.nanoTime() - start) / 1e9);
+        long ended = before - unfinished();
+        if (ended < jobs) {
+            throw new IllegalStateException(jobs + " jobs were handled, and " + ended + " are done");
+        }
+        return ended / seconds;
+    }
+
+    private long unfinished() {
+        return schema.count("select count(*) from " + schema.table()
+                + " where queue_name = 'work' and status in ('new', 'running', 'error')");
     }
 
     @Override

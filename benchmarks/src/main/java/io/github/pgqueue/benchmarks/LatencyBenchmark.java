@@ -36,12 +36,16 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 public class LatencyBenchmark {
 
     /** Who keeps the jobs and who listens; see {@link Backend#parse(String)}. */
-    @Param({"pgjdbc", "pgjdbc-ng", "pgjdbc+pgjdbc-ng"})
+    @Param({"pgjdbc", "pgjdbc-ng", "pgjdbc+pgjdbc-ng", "pgjdbc+vertx", "pgjdbc+none", Backend.DRAIN_AND_SLEEP})
     public String backend = "";
 
     /** Where the handler runs; see {@link WorkerPlace}. */
     @Param({"same-process", "other-process"})
     public String worker = "";
+
+    /** How clients talk to the server; see {@link Transport}. */
+    @Param({"plain", "tls"})
+    public String transport = "";
 
     /** The mean pause between jobs, in milliseconds, so that each finds all at rest. */
     @Param("25")
@@ -60,7 +64,10 @@ public class LatencyBenchmark {
             throw new IllegalArgumentException("One job at a time needs one thread: " + params.getThreads());
         }
         Logs.quiet();
-        LatencyTrial opened = new LatencyTrial(Backend.parse(backend), WorkerPlace.parse(worker));
+        LatencyTrial opened = new LatencyTrial(
+                Backend.parse(backend),
+                WorkerPlace.parse(worker),
+                Transport.parse(transport).url());
         trial = opened;
         opened.warmUp(warmUpJobs);
     }

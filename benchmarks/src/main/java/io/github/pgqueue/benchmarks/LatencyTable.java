@@ -9,27 +9,36 @@ import org.openjdk.jmh.results.RunResult;
 /** The readable form of the results: a line for each backend, with its ratio to the first one. */
 final class LatencyTable {
 
-    private static final String LABEL = "%-13s  %-17s";
+    private static final String LABEL = "%-13s  %-9s  %-17s";
     private static final String LINE = LABEL + "  %-20s  %-20s  %-20s  %7s  %5s  %5s%n";
 
     private final List<RunResult> results;
 
     LatencyTable(Collection<RunResult> results) {
         this.results = results.stream()
+                .filter(result -> isOne(result.getParams()))
                 .sorted(Comparator.comparing((RunResult result) -> place(result.getParams()))
-                        .reversed())
+                        .reversed()
+                        .thenComparing(result -> transport(result.getParams())))
                 .toList();
     }
 
     /** How lines begin. */
     static String label(BenchmarkParams params) {
-        return LABEL.formatted(place(params), params.getParam("backend"));
+        return LABEL.formatted(place(params), transport(params), params.getParam("backend"));
+    }
+
+    /** Whether such a table can show it. */
+    static boolean isOne(BenchmarkParams params) {
+        return params.getBenchmark().contains(LatencyBenchmark.class.getSimpleName());
     }
 
     String text() {
-        return """
+        return results.isEmpty()
+                ? ""
+                : """
                 Push to the handler's start, in ms: the median fork (the lowest - the highest), the worst
-                job of all forks, and p50 as a ratio to the first backend in the same place.
+                job of all forks, and p50 as a ratio to the first backend in the same place, by the same transport.
 
                 From the call of push, the commit included:
 
@@ -40,8 +49,8 @@ final class LatencyTable {
     }
 
     private String section(String name) {
-        StringBuilder text =
-                new StringBuilder(LINE.formatted("worker", "backend", "p50", "p95", "p99", "max", "jobs", "ratio"));
+        StringBuilder text = new StringBuilder(
+                LINE.formatted("worker", "transport", "backend", "p50", "p95", "p99", "max", "jobs", "ratio"));
         results.forEach(result -> text.append(line(result, name)));
         return text.toString();
     }
@@ -50,6 +59,7 @@ final class LatencyTable {
         Forks forks = Forks.of(result, name);
         return LINE.formatted(
                 place(result.getParams()),
+                transport(result.getParams()),
                 result.getParams().getParam("backend"),
                 forks.spread(Figures::p50),
                 forks.spread(Figures::p95),
@@ -61,9 +71,14 @@ final class LatencyTable {
 
     private RunResult first(RunResult result) {
         return results.stream()
-                .filter(each -> place(each.getParams()).equals(place(result.getParams())))
+                .filter(each -> place(each.getParams()).equals(place(result.getParams()))
+                        && transport(each.getParams()).equals(transport(result.getParams())))
                 .findFirst()
                 .orElse(result);
+    }
+
+    private static String transport(BenchmarkParams params) {
+        return params.getParam("transport");
     }
 
     private static String place(BenchmarkParams params) {

@@ -24,15 +24,16 @@ final class LatencyTrial implements AutoCloseable {
     private final PgQueue queue;
     private long pushed;
 
-    LatencyTrial(Backend backend, WorkerPlace place) {
+    LatencyTrial(Backend backend, WorkerPlace place, String url) {
         try {
-            schema = opened.keep(new Schema(Server.url()));
-            queues = opened.keep(PgQueues.create(backend.config(Server.url(), schema.table())));
+            schema = opened.keep(new Schema(url));
+            queues = opened.keep(PgQueues.create(backend.config(url, schema.table())));
             queues.bootstrap();
             queue = queues.queue(QUEUE);
             switch (place) {
-                case SAME_PROCESS -> subscribeHere(backend);
-                case OTHER_PROCESS -> opened.keep(WorkerProcess.start(backend, schema.table(), starts));
+                case SAME_PROCESS -> workHere(backend, url);
+                case OTHER_PROCESS ->
+                    opened.keep(WorkerProcess.start(WorkerMain.class, url, starts, backend.toString(), schema.table()));
             }
         } catch (RuntimeException e) {
             opened.closeAfter(e);
@@ -40,7 +41,11 @@ final class LatencyTrial implements AutoCloseable {
         }
     }
 
-    private void subscribeHere(Backend backend) {
+    private void workHere(Backend backend, String url) {
+        if (backend.drainsAndSleeps()) {
+            opened.keep(new DrainAndSleep(url, schema.table(), starts::add));
+            return;
+        }
         queue.subscribe(job -> starts.add(job.id(), System.nanoTime()));
         if (backend.listens()) {
             Waiting.untilListening(queues);

@@ -64,12 +64,12 @@ public final class Main {
     }
 
     private void measure() throws RunnerException {
-        try (Server server = Server.open()) {
+        try (Server server = Server.openWithTls()) {
             String conditions = Conditions.text(Server.url());
             out.println(conditions + "before, " + Conditions.load() + "\n");
             Collection<RunResult> results = allRounds(server);
             out.println("\n" + conditions + "after, " + Conditions.load() + "\n");
-            out.println(new LatencyTable(results).text());
+            out.println(new LatencyTable(results).text() + new RateTable(results).text());
             if (arguments.wantsResultFile()) {
                 ResultFormatFactory.getInstance(arguments.resultFormat(), arguments.resultFile())
                         .writeOut(results);

@@ -2,15 +2,30 @@ package io.github.pgqueue.benchmarks;
 
 import java.util.List;
 
-/** A table, a worker in another process, and who adds jobs one at a time. */
-interface PickupPlace extends AutoCloseable {
+/** A table, a worker in another process, and who adds jobs one at a time. For one thread. */
+public interface PickupPlace extends AutoCloseable {
 
-    /** What is measured there, from the commit's return, in the order of {@link #once}. */
+    /** The least that it could be: a bare wire that is notified, and one fetch. */
+    static PickupPlace floor() {
+        return new FloorPlace();
+    }
+
+    /**
+     * A queue.
+     *
+     * @param backend what the worker works with: {@code pgjdbc}, or a store and a listener with a plus between
+     */
+    static PickupPlace queue(String backend) {
+        return new QueuePlace(backend, backend, "");
+    }
+
+    /** What is measured there, from the commit's return, in the order of {@link #once}; the last is the whole. */
     List<String> names();
 
     /**
      * Adds a job and waits until it was picked up.
      *
+     * @param rung how the worker learns of it
      * @return nanoseconds since the commit's return
      */
     long[] once(Rung rung);

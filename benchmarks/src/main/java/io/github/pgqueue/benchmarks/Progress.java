@@ -1,5 +1,6 @@
 package io.github.pgqueue.benchmarks;
 
+import io.github.pgqueue.benchmarks.result.Figure;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.List;
@@ -27,13 +28,16 @@ final class Progress implements OutputFormat {
 
     @Override
     public void startBenchmark(BenchmarkParams params) {
-        out.print("  " + LatencyTable.label(params) + "  ");
+        out.print("  " + (LatencyTable.isOne(params) ? LatencyTable.label(params) : RateTable.label(params)) + "  ");
         out.flush();
     }
 
     @Override
     public void endBenchmark(BenchmarkResult result) {
-        out.println(Figures.of(result, LatencyProfiler.SINCE_CALL));
+        out.println(
+                LatencyTable.isOne(result.getParams())
+                        ? Figures.of(result, LatencyProfiler.SINCE_CALL)
+                        : Figure.text(RateTable.jobs(result)) + " jobs/s");
     }
 
     @Override

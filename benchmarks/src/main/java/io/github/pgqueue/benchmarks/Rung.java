@@ -3,7 +3,7 @@ package io.github.pgqueue.benchmarks;
 import java.util.Locale;
 
 /** How others learn of a job. */
-enum Rung {
+public enum Rung {
     /** By {@code push}, as it is by default: after the commit, in a transaction of its own that waits for no disk. */
     AFTER_COMMIT("push"),
     /** By plain SQL: in the transaction of the insert. */

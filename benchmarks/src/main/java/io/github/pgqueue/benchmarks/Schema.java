@@ -86,6 +86,22 @@ public final class Schema implements AutoCloseable {
         }
     }
 
+    /**
+     * Reads one number.
+     *
+     * @param sql a query with one row and column
+     */
+    public long count(String sql) {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw failed(sql, e);
+        }
+    }
+
     private static IllegalStateException failed(String sql, SQLException e) {
         return new IllegalStateException(sql + ": " + e.getMessage(), e);
     }

@@ -48,6 +48,24 @@ public final class Server implements AutoCloseable {
         return new Server(postgres);
     }
 
+    /** The same, but the embedded server offers TLS besides. */
+    static Server openWithTls() {
+        Server server = open();
+        if (server.postgres != null) {
+            try {
+                TlsOffer.make(url(), dataFolder());
+            } catch (RuntimeException e) {
+                server.close();
+                throw e;
+            }
+        }
+        return server;
+    }
+
+    private static Path dataFolder() {
+        return buildFolder().resolve("postgres-" + ProcessHandle.current().pid());
+    }
+
     /**
      * Uses one that runs already.
      *
@@ -88,8 +106,7 @@ public final class Server implements AutoCloseable {
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
         settings.forEach(builder::setServerConfig);
         try {
-            return builder.setDataDirectory(buildFolder()
-                            .resolve("postgres-" + ProcessHandle.current().pid()))
+            return builder.setDataDirectory(dataFolder())
                     .setPGStartupWait(Duration.ofSeconds(60))
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")

@@ -25,8 +25,21 @@ final class WorkerMain {
         PgQueuesConfig config = args.length > 2
                 ? backend.config(Server.url(), args[1], Server.urlWith(args[2]))
                 : backend.config(Server.url(), args[1]);
+        if (backend.drainsAndSleeps()) {
+            worker.drainAndSleep(args[1]);
+            return;
+        }
         try (PgQueues queues = PgQueues.create(config)) {
             worker.work(queues, backend);
+        }
+    }
+
+    private void drainAndSleep(String table) throws IOException {
+        DrainAndSleep old = new DrainAndSleep(Server.url(), table, reports::add);
+        try {
+            reports.untilEnd();
+        } finally {
+            old.close();
         }
     }
 

@@ -5,15 +5,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The worker in a JVM of its own, seen from the process that pushes. */
 final class WorkerProcess implements AutoCloseable {
-
-    private static final long PATIENCE_SECONDS = 60;
 
     private final Process process;
     private final DataInputStream reports;
@@ -21,17 +16,6 @@ final class WorkerProcess implements AutoCloseable {
     private WorkerProcess(Process process) {
         this.process = process;
         this.reports = new DataInputStream(process.getInputStream());
-    }
-
-    /**
-     * Starts it, and returns when it listens.
-     *
-     * @param backend what it works with
-     * @param table where its jobs are
-     * @param starts is told of each handler's start
-     */
-    static WorkerProcess start(Backend backend, String table, Starts starts) {
-        return start(WorkerMain.class, Server.url(), starts, backend.toString(), table);
     }
 
     /**
@@ -44,17 +28,7 @@ final class WorkerProcess implements AutoCloseable {
      */
     static WorkerProcess start(Class<?> program, String url, Starts starts, String... arguments) {
         try {
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    program.getName()));
-            command.addAll(List.of(arguments));
-            ProcessBuilder builder = new ProcessBuilder(command);
-            // By the environment: a command line can be read by everyone on the machine.
-            builder.environment().put(Server.URL_VARIABLE, url);
-            builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-            WorkerProcess worker = new WorkerProcess(builder.start());
+            WorkerProcess worker = new WorkerProcess(Jvm.start(program, url, List.of(), arguments));
             worker.begin(starts);
             return worker;
         } catch (IOException e) {
@@ -85,10 +59,7 @@ final class WorkerProcess implements AutoCloseable {
         requests.flush();
         long there = reports.readLong();
         long after = System.nanoTime();
-        if (there - before < 0 || after - there < 0) {
-            throw new IllegalStateException("Two JVMs of this system do not share the clock of System.nanoTime(): "
-                    + "measure with -p worker=" + WorkerPlace.SAME_PROCESS);
-        }
+        Jvm.requireOneClock(before, there, after);
     }
 
     private void read(Starts starts) {
@@ -106,18 +77,6 @@ final class WorkerProcess implements AutoCloseable {
     /** Ends it by closing what it reads. */
     @Override
     public void close() {
-        try {
-            process.getOutputStream().close();
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IllegalStateException("The worker's process did not end by itself");
-            }
-        } catch (IOException e) {
-            process.destroyForcibly();
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        Jvm.end(process);
     }
 }

@@ -20,6 +20,7 @@ public final class Contenders {
             new JobRunr(),
             new DbQueue(),
             new SpringIntegration(),
+            new Pgmq(),
             new CljPgqueue());
 
     private Contenders() {}

@@ -1,6 +1,5 @@
 package io.github.pgqueue.benchmarks.contender;
 
-import io.github.pgqueue.benchmarks.contender.RawSql.Completion;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,13 +10,13 @@ import java.util.List;
 /** One client that claims a batch, hands it out and completes it, again and again. */
 final class RawClaims implements Loops.Step {
 
-    private static final String CLAIM = """
-            update raw_jobs set status = 'running'
-            where id = any (array(
-              select id from raw_jobs where queue_name = 'work' and status = 'new'
-              order by id limit ? for update skip locked))
-            returning id, payload
-            """;
+    /**
+     * What it does.
+     *
+     * @param claim takes the most rows, and returns each {@code id} and {@code payload}
+     * @param complete takes an array of ids
+     */
+    record Sql(String claim, String complete) {}
 
     private final Connection connection;
     private final PreparedStatement claim;
@@ -25,15 +24,12 @@ final class RawClaims implements Loops.Step {
     private final int batch;
     private final Handler handler;
 
-    RawClaims(Connection connection, int batch, Completion completion, Handler handler) throws SQLException {
+    RawClaims(Connection connection, Sql sql, int batch, Handler handler) throws SQLException {
         this.connection = connection;
         this.batch = batch;
         this.handler = handler;
-        claim = connection.prepareStatement(CLAIM);
-        complete = connection.prepareStatement(
-                completion == Completion.DELETE
-                        ? "delete from raw_jobs where id = any (?)"
-                        : "update raw_jobs set status = 'done' where id = any (?)");
+        claim = connection.prepareStatement(sql.claim());
+        complete = connection.prepareStatement(sql.complete());
     }
 
     @Override

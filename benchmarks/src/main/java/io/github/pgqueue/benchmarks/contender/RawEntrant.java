@@ -54,7 +54,7 @@ final class RawEntrant implements Entrant {
 
     @Override
     public Workers work(int workers, Handler handler) {
-        return Loops.start("raw-worker", workers, () -> new RawClaims(connection(), batch, completion, handler));
+        return Loops.start("raw-worker", workers, () -> new RawClaims(connection(), completion.sql(), batch, handler));
     }
 
     private Connection connection() {

@@ -11,10 +11,28 @@ public final class RawSql implements Contender {
     /** How a batch that is done gets out of the way. */
     public enum Completion {
         /** Its rows go. */
-        DELETE,
+        DELETE("delete from raw_jobs where id = any (?)"),
         /** Its rows stay, as done. */
-        UPDATE
+        UPDATE("update raw_jobs set status = 'done' where id = any (?)");
+
+        private final RawClaims.Sql sql;
+
+        Completion(String complete) {
+            sql = new RawClaims.Sql(CLAIM, complete);
+        }
+
+        RawClaims.Sql sql() {
+            return sql;
+        }
     }
+
+    private static final String CLAIM = """
+            update raw_jobs set status = 'running'
+            where id = any (array(
+              select id from raw_jobs where queue_name = 'work' and status = 'new'
+              order by id limit ? for update skip locked))
+            returning id, payload
+            """;
 
     private static final String TABLE = """
             create table raw_jobs (

@@ -3,21 +3,75 @@ package io.github.pgqueue.benchmarks.measure;
 import io.github.pgqueue.benchmarks.Crowd;
 import io.github.pgqueue.benchmarks.CrowdPlace;
 import io.github.pgqueue.benchmarks.result.Sample;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Jobs a second of pgqueue beside many other rows.
- *
- * @param crowd which
- * @param rows how many
- * @param jobs that are drained, once more to warm up
+ * Jobs a second of pgqueue beside many other rows, which are made once, by the server, and stay for all rounds; without
+ * others the table is a new one each time. Not thread-safe.
  */
-public record CrowdRate(Crowd crowd, long rows, int jobs) implements Measurement {
+public final class CrowdRate implements Measurement {
+
+    private final Crowd crowd;
+    private final long rows;
+    private final int jobs;
+    private final int warmUp;
+    private @Nullable CrowdPlace kept;
+
+    /**
+     * Makes nothing yet.
+     *
+     * @param crowd which others
+     * @param rows how many of these
+     * @param jobs that are pushed and done in each round
+     * @param warmUp jobs before the first that count
+     */
+    public CrowdRate(Crowd crowd, long rows, int jobs, int warmUp) {
+        this.crowd = crowd;
+        this.rows = rows;
+        this.jobs = jobs;
+        this.warmUp = warmUp;
+    }
+
+    @Override
+    public void prepare(String url) throws Exception {
+        if (crowd != Crowd.NONE) {
+            kept = warm(url);
+        }
+    }
+
+    private CrowdPlace warm(String url) throws InterruptedException {
+        CrowdPlace place = new CrowdPlace(url, crowd, rows);
+        try {
+            place.drain(warmUp);
+            return place;
+        } catch (InterruptedException | RuntimeException e) {
+            place.close();
+            throw e;
+        }
+    }
 
     @Override
     public Sample measure(String url) throws Exception {
-        try (CrowdPlace place = new CrowdPlace(url, crowd, rows)) {
-            place.drain(jobs);
-            return Sample.of(place.drain(jobs));
+        if (crowd != Crowd.NONE) {
+            return measure(Objects.requireNonNull(kept, "it is not prepared"));
+        }
+        try (CrowdPlace place = warm(url)) {
+            return measure(place);
+        }
+    }
+
+    private Sample measure(CrowdPlace place) throws InterruptedException {
+        place.push(jobs);
+        place.settle();
+        return Sample.of(place.work(jobs));
+    }
+
+    @Override
+    public void close() {
+        if (kept != null) {
+            kept.close();
+            kept = null;
         }
     }
 }

@@ -34,6 +34,7 @@ public record DueJobs(Contender contender, int jobs, int workers, Duration ahead
                         Math.max(0, Duration.between(due, Instant.now()).toNanos()));
                 handled.increment();
             });
+            Sample sample;
             try (running) {
                 for (int pushed = 0; pushed < jobs; pushed += BATCH) {
                     stage.entrant().pushAll(Stage.PAYLOAD, Math.min(BATCH, jobs - pushed), due);
@@ -45,8 +46,9 @@ public record DueJobs(Contender contender, int jobs, int workers, Duration ahead
                     throw new IllegalStateException(jobs - handled.sum() + " of " + jobs + " were not done in time");
                 }
                 double seconds = Duration.between(due, Instant.now()).toNanos() / 1e9;
-                return new Sample(jobs / seconds, Map.of("first start ms late", lateness.getMinValue() / 1e6));
+                sample = new Sample(jobs / seconds, Map.of("first start ms late", lateness.getMinValue() / 1e6));
             }
+            return sample.with(stage.finish(jobs));
         }
     }
 }

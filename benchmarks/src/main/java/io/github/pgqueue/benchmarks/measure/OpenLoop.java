@@ -28,6 +28,8 @@ public record OpenLoop(Contender contender, Place place, int perSecond, int warm
     private static final int WORKERS = 10;
     private static final int PUSHERS = 4;
     private static final int CONNECTIONS = 30;
+    private static final int WARM_UP_PER_SECOND = 500;
+    private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Override
@@ -43,8 +45,8 @@ public record OpenLoop(Contender contender, Place place, int perSecond, int warm
                     throw new IllegalStateException(starts.left().getCount() + " jobs were not started");
                 }
             }
+            return sample(starts).with(stage.finish(jobs));
         }
-        return sample(starts);
     }
 
     private static Workers here(Entrant entrant, Starts starts) throws Exception {
@@ -61,12 +63,20 @@ public record OpenLoop(Contender contender, Place place, int perSecond, int warm
         AtomicInteger next = new AtomicInteger();
         Crew.run("pacer", PUSHERS, PUSHERS, 1, one -> {
             for (int number = next.getAndIncrement(); number < jobs; number += PUSHERS) {
-                long due = first + number * 1_000_000_000L / perSecond;
+                long due = first + sinceFirst(number);
                 awaitNanos(due);
                 entrant.push(Starts.payload(number));
                 starts.pushed(number, due, System.nanoTime());
             }
         });
+    }
+
+    /** Those that warm up come faster, and a moment passes before the others. */
+    private long sinceFirst(int number) {
+        long each = TimeUnit.SECONDS.toNanos(1) / Math.max(perSecond, WARM_UP_PER_SECOND);
+        return number < warmUp
+                ? number * each
+                : warmUp * each + REST_NANOS + (number - warmUp) * TimeUnit.SECONDS.toNanos(1) / perSecond;
     }
 
     private static void awaitNanos(long due) {

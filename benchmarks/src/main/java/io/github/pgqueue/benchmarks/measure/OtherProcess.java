@@ -1,18 +1,16 @@
 package io.github.pgqueue.benchmarks.measure;
 
+import io.github.pgqueue.benchmarks.Jvm;
+import io.github.pgqueue.benchmarks.Server;
 import io.github.pgqueue.benchmarks.contender.Contender;
 import io.github.pgqueue.benchmarks.contender.Workers;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Workers in a JVM of their own, seen from the one that pushes. */
 final class OtherProcess implements Workers {
-
-    private static final long PATIENCE_SECONDS = 60;
 
     private final Process process;
 
@@ -22,8 +20,8 @@ final class OtherProcess implements Workers {
 
     /** Returns when they work; both JVMs must read one clock, which {@link OtherProcessMain} lets be checked. */
     static Workers start(Contender contender, String schema, int workers, Starts starts) throws IOException {
-        Process process =
-                Jvm.start(OtherProcessMain.class, List.of(), contender.name(), schema, String.valueOf(workers));
+        Process process = Jvm.start(
+                OtherProcessMain.class, Server.url(), List.of(), contender.name(), schema, String.valueOf(workers));
         OtherProcess other = new OtherProcess(process);
         DataInputStream reports = new DataInputStream(process.getInputStream());
         try {
@@ -42,9 +40,7 @@ final class OtherProcess implements Workers {
         long before = System.nanoTime();
         long there = reports.readLong();
         long after = System.nanoTime();
-        if (there - before < 0 || after - there < 0) {
-            throw new IllegalStateException("Two JVMs of this system do not share the clock of System.nanoTime()");
-        }
+        Jvm.requireOneClock(before, there, after);
     }
 
     private static void read(DataInputStream reports, Starts starts) {
@@ -62,18 +58,6 @@ final class OtherProcess implements Workers {
     /** Ends it by closing what it reads. */
     @Override
     public void close() {
-        try {
-            process.getOutputStream().close();
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IllegalStateException("The workers' process did not end by itself");
-            }
-        } catch (IOException e) {
-            process.destroyForcibly();
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        Jvm.end(process);
     }
 }

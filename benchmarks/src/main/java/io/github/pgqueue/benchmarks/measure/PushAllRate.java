@@ -27,6 +27,7 @@ public record PushAllRate(Contender contender, int batch, int warmUp, Duration t
                 pushers.warmUp((warmUp + batch - 1) / batch);
                 rate = pushers.rate(time) * batch;
             }
+            stage.requireRows(pushers.calls() * batch);
             return Sample.of(rate).with(stage.finish(pushers.calls() * batch));
         }
     }

@@ -29,14 +29,8 @@ public record PushRate(Contender contender, int threads, int warmUp, Duration ti
                 pushers.warmUp(warmUp);
                 rate = pushers.rate(time);
             }
-            requireRows(pushers.calls(), stage.entrant().unfinished());
+            stage.requireRows(pushers.calls());
             return Sample.of(rate).with(stage.finish(pushers.calls()));
-        }
-    }
-
-    private static void requireRows(long pushed, long found) {
-        if (pushed != found) {
-            throw new IllegalStateException(pushed + " jobs were pushed, and " + found + " are there");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.pgqueue.benchmarks.measure;
 
+import io.github.pgqueue.benchmarks.Jvm;
 import io.github.pgqueue.benchmarks.contender.Pgqueue;
 import io.github.pgqueue.benchmarks.result.Sample;
 import java.io.BufferedReader;
@@ -29,7 +30,11 @@ public record SmallHeap(long jobs, int payloadBytes, String heap) implements Mea
             stage.arena().execute(FILL.formatted(payloadBytes, jobs));
             stage.arena().settle();
             Process process = Jvm.start(
-                    SmallHeapMain.class, List.of("-Xmx" + heap), stage.arena().schema(), String.valueOf(jobs));
+                    SmallHeapMain.class,
+                    url,
+                    List.of("-Xmx" + heap),
+                    stage.arena().schema(),
+                    String.valueOf(jobs));
             String said = output(process);
             if (process.waitFor() != 0) {
                 throw new IllegalStateException("the process with " + heap + " failed: " + said);

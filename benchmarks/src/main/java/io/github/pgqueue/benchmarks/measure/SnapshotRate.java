@@ -40,6 +40,7 @@ public record SnapshotRate(Contender contender, int workers, boolean held, int w
             stage.arena().settle();
             Workers running = stage.entrant().work(workers, payload -> handled.increment());
             Pushers filler = Pushers.start(1, () -> refill(stage, pushed, handled));
+            Sample sample;
             try (running;
                     filler;
                     Connection holder = DriverManager.getConnection(url)) {
@@ -48,8 +49,9 @@ public record SnapshotRate(Contender contender, int workers, boolean held, int w
                     hold(holder);
                 }
                 filler.run(hold.minus(window));
-                return rate(stage, pushed, filler);
+                sample = rate(stage, pushed, filler);
             }
+            return sample.with(stage.finish(handled.sum()));
         }
     }
 

@@ -57,6 +57,14 @@ final class Stage implements AutoCloseable {
         Crew.run("filler", FILLERS, jobs, BATCH, size -> entrant.pushAll(PAYLOAD, size));
     }
 
+    /** Pushes that are no rows are no figure. */
+    void requireRows(long pushed) {
+        long found = entrant.unfinished();
+        if (pushed != found) {
+            throw new IllegalStateException(pushed + " jobs were pushed, and " + found + " are there");
+        }
+    }
+
     /**
      * Ends all, and tells what a job has cost.
      *

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Transactions a second, by one thread, that write a row of the application and add a job.
@@ -36,23 +37,31 @@ public record TransactionRate(Way way, int warmUp, Duration time) implements Mea
         try (Stage stage = Stage.open(contender, url, 6)) {
             stage.arena().execute("create table orders (id bigserial primary key, item text)");
             stage.arena().settle();
-            try (Connection connection = stage.arena().pool().getConnection();
-                    PreparedStatement order = connection.prepareStatement("insert into orders (item) values ('lamp')");
-                    PreparedStatement insert = connection.prepareStatement(insert())) {
-                connection.setAutoCommit(false);
-                Pushers pusher = Pushers.start(1, () -> {
-                    order.executeUpdate();
-                    add(stage.entrant(), connection, insert);
-                    connection.commit();
-                });
-                double rate;
-                try (pusher) {
-                    pusher.warmUp(warmUp);
-                    rate = pusher.rate(time);
-                }
-                connection.setAutoCommit(true);
-                return Sample.of(rate);
+            LongAdder transactions = new LongAdder();
+            double rate = rate(stage, transactions);
+            stage.requireRows(transactions.sum());
+            return Sample.of(rate).with(stage.finish(transactions.sum()));
+        }
+    }
+
+    private double rate(Stage stage, LongAdder transactions) throws SQLException, InterruptedException {
+        try (Connection connection = stage.arena().pool().getConnection();
+                PreparedStatement order = connection.prepareStatement("insert into orders (item) values ('lamp')");
+                PreparedStatement insert = connection.prepareStatement(insert())) {
+            connection.setAutoCommit(false);
+            Pushers pusher = Pushers.start(1, () -> {
+                order.executeUpdate();
+                add(stage.entrant(), connection, insert);
+                connection.commit();
+                transactions.increment();
+            });
+            double rate;
+            try (pusher) {
+                pusher.warmUp(warmUp);
+                rate = pusher.rate(time);
             }
+            connection.setAutoCommit(true);
+            return rate;
         }
     }
 

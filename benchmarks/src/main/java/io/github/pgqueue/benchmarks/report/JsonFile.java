@@ -28,7 +28,7 @@ public final class JsonFile {
     public JsonFile(List<Scenario> scenarios, Results results) {
         for (Scenario scenario : scenarios) {
             for (Ratio ratio : scenario.ratios()) {
-                results.ratio(scenario.name(), ratio.of(), ratio.to()).ifPresent(found -> put(ratio.name(), found));
+                ratio.in(scenario.name(), results).ifPresent(found -> put(ratio.name(), found));
             }
         }
         for (Scenario scenario : scenarios) {

@@ -23,10 +23,11 @@ final class MarkdownTable {
         List<List<String>> rows = new ArrayList<>();
         for (Scenario scenario : scenarios) {
             for (Ratio ratio : scenario.ratios()) {
-                results.ratio(scenario.name(), ratio.of(), ratio.to())
+                ratio.in(scenario.name(), results)
                         .ifPresent(found -> rows.add(List.of(
                                 "`" + ratio.name() + "`",
-                                scenario.title() + ": " + ratio.of() + " / " + ratio.to(),
+                                scenario.title() + ": " + (ratio.figure() == null ? "" : ratio.figure() + ", ")
+                                        + ratio.of() + " / " + ratio.to(),
                                 found.toString(),
                                 ratio.target() == null ? "" : ratio.target().toString(),
                                 Ratios.verdict(ratio, found))));

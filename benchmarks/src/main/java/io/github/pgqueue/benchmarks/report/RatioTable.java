@@ -32,8 +32,7 @@ public final class RatioTable {
         StringBuilder text = new StringBuilder(String.format(LINE, "ratio", "found", "target", ""));
         for (Scenario scenario : scenarios) {
             for (Ratio ratio : scenario.ratios()) {
-                results.ratio(scenario.name(), ratio.of(), ratio.to())
-                        .ifPresent(found -> text.append(line(scenario, ratio, found)));
+                ratio.in(scenario.name(), results).ifPresent(found -> text.append(line(scenario, ratio, found)));
             }
         }
         return text.toString();
@@ -50,11 +49,12 @@ public final class RatioTable {
     }
 
     private String values(Scenario scenario, Ratio ratio) {
-        return median(scenario, ratio.of()) + " / " + median(scenario, ratio.to()) + " " + scenario.unit();
+        return median(scenario, ratio, ratio.of()) + " / " + median(scenario, ratio, ratio.to()) + " "
+                + scenario.unit();
     }
 
-    private String median(Scenario scenario, String entry) {
-        return results.value(scenario.name(), entry)
+    private String median(Scenario scenario, Ratio ratio, String entry) {
+        return ratio.side(scenario.name(), entry, results)
                 .map(spread -> Figure.text(spread.median()))
                 .orElse("?");
     }

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 public final class Report {
 
     private static final String CHARTS = "charts";
+    private static final String RAW = "raw";
 
     private static final String HEAD = """
             # Results
@@ -27,7 +28,7 @@ public final class Report {
             %s%s
             ```
 
-            An embedded server has, besides PostgreSQL's own defaults: %s.
+            %s
 
             Figures are medians of the rounds, with the lowest and the highest. A ratio is computed within each round, in
             which all meet the same noise; differences under a quarter are no finding.
@@ -47,7 +48,7 @@ public final class Report {
      * @param results what was found
      * @param conditions machine, versions and server, a line each
      * @param load of the machine
-     * @param settings what an embedded server was given
+     * @param settings what an embedded server was given; empty for another one
      */
     public Report(
             List<Scenario> scenarios, Results results, String conditions, String load, Map<String, String> settings) {
@@ -85,14 +86,20 @@ public final class Report {
     }
 
     private String settingsText() {
-        return settings.entrySet().stream()
-                .map(setting -> "`" + setting.getKey() + " = " + setting.getValue() + "`")
-                .collect(Collectors.joining(", "));
+        if (settings.isEmpty()) {
+            return "The server is one that was named; its own settings are not known beyond those above.";
+        }
+        return "The server is embedded. Besides PostgreSQL's own defaults it has: "
+                + settings.entrySet().stream()
+                        .map(setting -> "`" + setting.getKey() + " = " + setting.getValue() + "`")
+                        .collect(Collectors.joining(", "))
+                + ".";
     }
 
     private String section(Scenario scenario) {
-        return "\n## " + scenario.title() + "\n\n" + scenario.meaning() + " Rounds: "
-                + results.rounds(scenario.name()) + ".\n\n![" + scenario.title() + "](" + CHARTS + "/"
+        return "\n## " + scenario.title() + "\n\n" + scenario.meaning() + "\n\nSize: "
+                + scenario.sizes() + ". Rounds: " + results.rounds(scenario.name()) + ".\n\n![" + scenario.title()
+                + "](" + CHARTS + "/"
                 + scenario.name() + ".svg)\n\n" + MarkdownTable.figures(scenario, results);
     }
 
@@ -114,7 +121,9 @@ public final class Report {
 
     /** Entries leave out of a name what their scenario says, and add what it varies. */
     private static boolean isName(String entry, Contender contender) {
-        return contender.name().startsWith(entry.split(",")[0]);
+        String name = entry.split(",")[0];
+        return contender.name().equals(name)
+                || name.startsWith(RAW) && contender.name().startsWith(RAW);
     }
 
     private String failures() {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** All that a run has found so far. Not thread-safe. */
 public final class Results {
@@ -86,20 +86,28 @@ public final class Results {
      * @param scenario its name
      * @param of whose figure
      * @param to whose figure it is divided by
+     * @param figure which figure beside the main one, or null for that
      */
-    public Optional<Spread> ratio(String scenario, String of, String to) {
-        SortedMap<Integer, Double> base = byRound(scenario, to);
-        List<Double> ratios = byRound(scenario, of).entrySet().stream()
+    public Optional<Spread> ratio(String scenario, String of, String to, @Nullable String figure) {
+        SortedMap<Integer, Double> base = byRound(scenario, to, figure);
+        List<Double> ratios = byRound(scenario, of, figure).entrySet().stream()
                 .filter(each -> base.containsKey(each.getKey()))
                 .map(each -> each.getValue() / base.getOrDefault(each.getKey(), Double.NaN))
                 .toList();
         return ratios.isEmpty() ? Optional.empty() : Optional.of(Spread.of(ratios));
     }
 
-    private SortedMap<Integer, Double> byRound(String scenario, String entry) {
-        return of(scenario, entry).stream()
-                .collect(Collectors.toMap(
-                        Trial::round, trial -> trial.sample().value(), (first, second) -> second, TreeMap::new));
+    private SortedMap<Integer, Double> byRound(String scenario, String entry, @Nullable String figure) {
+        SortedMap<Integer, Double> all = new TreeMap<>();
+        for (Trial trial : of(scenario, entry)) {
+            Double found = figure == null
+                    ? (Double) trial.sample().value()
+                    : trial.sample().beside().get(figure);
+            if (found != null) {
+                all.put(trial.round(), found);
+            }
+        }
+        return all;
     }
 
     private static Optional<Spread> spread(List<Trial> found, Function<Sample, Double> figure) {

@@ -13,6 +13,7 @@ import io.github.pgqueue.benchmarks.scenario.Scenario;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -37,9 +38,12 @@ public final class BenchMain implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Option(names = "--quick", description = "The main ratios alone, within five minutes.")
-    private void quick(boolean isQuick) {
-        scale = isQuick ? Scale.QUICK : Scale.FULL;
-    }
+    private boolean quick;
+
+    @Option(
+            names = "--medium",
+            description = "Everything in about half an hour, with fewer jobs and rows than by default.")
+    private boolean medium;
 
     @Option(
             names = "--only",
@@ -51,7 +55,7 @@ public final class BenchMain implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "How often all is measured: by default 5 times, 3 times with --quick.")
+            description = "How often all is measured: by default 5 times, 3 times with --quick and --medium.")
     private @Nullable Integer rounds;
 
     @Option(
@@ -118,6 +122,10 @@ public final class BenchMain implements Callable<Integer> {
     }
 
     private Plan plan() {
+        if (quick && medium) {
+            throw refused("--quick and --medium exclude each other");
+        }
+        scale = quick ? Scale.QUICK : medium ? Scale.MEDIUM : scale;
         List<Scenario> all = Catalog.of(scale);
         for (String name : only) {
             if (all.stream().noneMatch(scenario -> scenario.name().equals(name))) {
@@ -139,6 +147,14 @@ public final class BenchMain implements Callable<Integer> {
         return new ParameterException(spec == null ? commandLine(this) : spec.commandLine(), what);
     }
 
+    private static String conditions(Plan plan, String machine) {
+        return machine + "scale: " + plan.scale() + ", " + plan.rounds() + " rounds at most\n";
+    }
+
+    private Map<String, String> settings() {
+        return BenchServer.isOwn(url) ? BenchServer.settings() : Map.of();
+    }
+
     private int run(Plan plan) throws Exception {
         String conditions = Conditions.text(Server.url());
         String before = Conditions.load();
@@ -151,7 +167,7 @@ public final class BenchMain implements Callable<Integer> {
             out.println("Written: " + json);
         }
         if (report != null) {
-            Report written = new Report(plan.scenarios(), results, conditions, load, BenchServer.settings());
+            Report written = new Report(plan.scenarios(), results, conditions(plan, conditions), load, settings());
             out.println("Written: " + written.write(report));
         }
         results.failures().forEach(failure -> out.println("failed: " + failure));

@@ -21,10 +21,15 @@ final class BenchServer {
             return Server.at(url);
         }
         Server server = Server.open(settings());
-        if (System.getenv(Server.URL_VARIABLE) == null) {
+        if (isOwn(null)) {
             countStatements();
         }
         return server;
+    }
+
+    /** Whether the server is embedded, and not named on the command line or in the environment. */
+    static boolean isOwn(@Nullable String url) {
+        return url == null && System.getenv(Server.URL_VARIABLE) == null;
     }
 
     /** What the report tells. */

@@ -1,6 +1,7 @@
 package io.github.pgqueue.benchmarks.runner;
 
-import io.github.pgqueue.benchmarks.measure.Jvm;
+import io.github.pgqueue.benchmarks.Jvm;
+import io.github.pgqueue.benchmarks.Server;
 import io.github.pgqueue.benchmarks.result.Trial;
 import io.github.pgqueue.benchmarks.scenario.Scale;
 import io.github.pgqueue.benchmarks.scenario.Scenario;
@@ -14,19 +15,20 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * A JVM that runs one round of some scenarios, seen from the one that waits for it.
+ * A JVM that runs some rounds of some scenarios, seen from the one that waits for it.
  *
  * @param scale how much is done
- * @param round which round
+ * @param first which round is its first
+ * @param last which round is its last
  * @param scenarios which ones
  */
-record Fork(Scale scale, int round, List<Scenario> scenarios) {
+record Fork(Scale scale, int first, int last, List<Scenario> scenarios) {
 
     /** Tells of each trial as it ends, and of each failure. */
     void run(Consumer<Trial> found, Consumer<String> failed) throws IOException, InterruptedException {
-        List<String> arguments = new ArrayList<>(List.of(scale.name(), String.valueOf(round)));
+        List<String> arguments = new ArrayList<>(List.of(scale.name(), String.valueOf(first), String.valueOf(last)));
         scenarios.forEach(scenario -> arguments.add(scenario.name()));
-        Process process = Jvm.start(ForkMain.class, List.of(), arguments.toArray(String[]::new));
+        Process process = Jvm.start(ForkMain.class, Server.url(), List.of(), arguments.toArray(String[]::new));
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -34,7 +36,7 @@ record Fork(Scale scale, int round, List<Scenario> scenarios) {
                 TrialLine.failure(line).ifPresent(failed);
             }
             if (process.waitFor() != 0) {
-                failed.accept(names() + ", round " + round + ": the process ended with " + process.exitValue());
+                failed.accept(names() + ", from round " + first + ": the process ended with " + process.exitValue());
             }
         } finally {
             process.destroyForcibly();

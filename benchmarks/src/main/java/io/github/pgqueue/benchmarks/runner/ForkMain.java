@@ -9,31 +9,34 @@ import io.github.pgqueue.benchmarks.scenario.Scale;
 import io.github.pgqueue.benchmarks.scenario.Scenario;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 
-/** One round of some scenarios, in a JVM of its own: all that they compare meets the same one. */
+/** Rounds of some scenarios, in a JVM of its own: all that they compare meets the same one. */
 final class ForkMain {
 
     private final PrintStream out;
-    private final int round;
+    private final int first;
+    private final int last;
 
-    private ForkMain(PrintStream out, int round) {
+    private ForkMain(PrintStream out, int first, int last) {
         this.out = out;
-        this.round = round;
+        this.first = first;
+        this.last = last;
     }
 
     /**
      * Prints a line for each trial; what else prints goes to standard error.
      *
-     * @param args the scale, the round and the names of the scenarios
+     * @param args the scale, the first and the last round, and the names of the scenarios
      */
     public static void main(String[] args) {
         PrintStream out = System.out;
         System.setOut(System.err);
         Logs.quiet();
         endWithParent();
-        List<String> names = List.of(args).subList(2, args.length);
-        ForkMain fork = new ForkMain(out, Integer.parseInt(args[1]));
+        List<String> names = List.of(args).subList(3, args.length);
+        ForkMain fork = new ForkMain(out, Integer.parseInt(args[1]), Integer.parseInt(args[2]));
         Catalog.of(Scale.valueOf(args[0])).stream()
                 .filter(scenario -> names.contains(scenario.name()))
                 .forEach(fork::run);
@@ -60,22 +63,54 @@ final class ForkMain {
     }
 
     private void run(Scenario scenario) {
-        List<Entry> entries = scenario.entries();
-        for (int turn = 0; turn < entries.size(); turn++) {
-            // Each has its turn at being the first.
-            run(scenario, entries.get((turn + round - 1) % entries.size()));
+        List<Entry> ready = new ArrayList<>();
+        try {
+            scenario.entries().stream()
+                    .filter(entry -> isPrepared(scenario, entry))
+                    .forEach(ready::add);
+            for (int round = first; round <= last && !ready.isEmpty(); round++) {
+                for (int turn = 0; turn < ready.size(); turn++) {
+                    // Each has its turn at being the first.
+                    run(scenario, ready.get((turn + round - 1) % ready.size()), round);
+                }
+            }
+        } finally {
+            scenario.entries().forEach(entry -> close(scenario, entry));
         }
     }
 
-    private void run(Scenario scenario, Entry entry) {
+    private boolean isPrepared(Scenario scenario, Entry entry) {
+        try {
+            entry.measurement().prepare(Server.url());
+            return true;
+        } catch (Exception e) {
+            failed(scenario, entry, "preparation", e);
+            return false;
+        }
+    }
+
+    private void run(Scenario scenario, Entry entry, int round) {
         try {
             out.println(TrialLine.of(new Trial(
                     scenario.name(), entry.name(), round, entry.measurement().measure(Server.url()))));
         } catch (Exception e) {
-            out.println(TrialLine.ofFailure(scenario.name() + ", " + entry.name() + ", round " + round + ": " + e));
+            failed(scenario, entry, "round " + round, e);
         }
         out.flush();
         // What one has left behind is not for the next to clear away.
         System.gc();
+    }
+
+    private void close(Scenario scenario, Entry entry) {
+        try {
+            entry.measurement().close();
+        } catch (RuntimeException e) {
+            failed(scenario, entry, "end", e);
+        }
+    }
+
+    private void failed(Scenario scenario, Entry entry, String when, Exception e) {
+        out.println(TrialLine.ofFailure(scenario.name() + ", " + entry.name() + ", " + when + ": " + e));
+        out.flush();
     }
 }

@@ -3,17 +3,13 @@ package io.github.pgqueue.benchmarks.runner;
 import io.github.pgqueue.benchmarks.result.Figure;
 import io.github.pgqueue.benchmarks.result.Results;
 import io.github.pgqueue.benchmarks.result.Trial;
-import io.github.pgqueue.benchmarks.scenario.Scale;
 import io.github.pgqueue.benchmarks.scenario.Scenario;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Duration;
+import java.util.List;
 
 /** All rounds of a plan, one after the other: A B C A B C, so that what else goes on in the machine falls on all. */
 final class Rounds {
-
-    /** A quick run begins no round that would end after this. */
-    private static final Duration QUICK_AT_MOST = Duration.ofSeconds(285);
 
     private final Plan plan;
     private final PrintStream out;
@@ -26,19 +22,32 @@ final class Rounds {
     }
 
     Results run() throws IOException, InterruptedException {
-        for (int round = 1; round <= plan.rounds() && hasTime(round); round++) {
-            out.println("round " + round + " of " + plan.rounds());
-            for (Fork fork : plan.forks(round)) {
-                fork.run(this::found, this::failed);
+        List<Fork> allRounds = plan.forksOfAllRounds();
+        if (!allRounds.isEmpty()) {
+            out.println("all rounds of what is prepared once");
+            run(allRounds);
+        }
+        long began = System.nanoTime();
+        for (int round = 1; round <= plan.rounds() && hasTime(round, began); round++) {
+            List<Fork> forks = plan.forks(round);
+            if (!forks.isEmpty()) {
+                out.println("round " + round + " of " + plan.rounds());
+                run(forks);
             }
         }
         return results;
     }
 
-    private boolean hasTime(int round) {
-        long elapsed = System.nanoTime() - start;
-        long aRound = round == 1 ? 0 : elapsed / (round - 1);
-        return plan.scale() != Scale.QUICK || elapsed + aRound < QUICK_AT_MOST.toNanos();
+    private void run(List<Fork> forks) throws IOException, InterruptedException {
+        for (Fork fork : forks) {
+            fork.run(this::found, this::failed);
+        }
+    }
+
+    private boolean hasTime(int round, long began) {
+        long now = System.nanoTime();
+        long aRound = round == 1 ? 0 : (now - began) / (round - 1);
+        return now - start + aRound < plan.scale().atMost().toNanos();
     }
 
     private void found(Trial trial) {

@@ -18,7 +18,7 @@ public final class Catalog {
         List<Scenario> all = Stream.of(
                         new PushScenarios(scale).all(),
                         new DrainScenarios(scale).all(),
-                        PickupScenarios.plugged(scale),
+                        new PickupScenarios(scale).all(),
                         new LatencyScenarios(scale).all(),
                         new OwnScenarios(scale).all())
                 .flatMap(Collection::stream)

@@ -5,6 +5,7 @@ import io.github.pgqueue.benchmarks.contender.Contender;
 import io.github.pgqueue.benchmarks.contender.DbQueue;
 import io.github.pgqueue.benchmarks.contender.DbScheduler;
 import io.github.pgqueue.benchmarks.contender.JobRunr;
+import io.github.pgqueue.benchmarks.contender.Pgmq;
 import io.github.pgqueue.benchmarks.contender.Pgqueue;
 import io.github.pgqueue.benchmarks.contender.RawSql;
 import io.github.pgqueue.benchmarks.contender.RawSql.Completion;
@@ -15,6 +16,7 @@ import io.github.pgqueue.benchmarks.measure.MixedRate;
 import io.github.pgqueue.benchmarks.result.Sample;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** How fast jobs are done. */
 final class DrainScenarios {
@@ -39,7 +41,10 @@ final class DrainScenarios {
                 .meaning("""
                         All jobs are there before the workers start; the clock stops when the table says that each is
                         done, or after the limit. `raw` claims and completes by the hundred on four clients; it loses
-                        jobs with its process, and so is what a queue could reach, not what one does.""")
+                        jobs with its process, and so is what a queue could reach, not what one does. `pgmq` is its SQL
+                        with ten clients that read and delete by the hundred, as its users do for speed: a batch that
+                        is lost comes again as a whole.""")
+                .sizes(sizes(scale.bigDrain()))
                 .entry("raw", raw(100, Completion.DELETE, scale.bigDrain()))
                 .entry("raw-update", raw(100, Completion.UPDATE, scale.bigDrain()))
                 .entry("raw-10", raw(10, Completion.DELETE, scale.bigDrain()))
@@ -49,8 +54,10 @@ final class DrainScenarios {
                 .entry("db-scheduler-tuned", drain(new DbScheduler(true), scale.bigDrain()))
                 .entry("db-scheduler", drain(new DbScheduler(false), scale.bigDrain()))
                 .entry("jobrunr", drain(new JobRunr(), scale.bigDrain()))
+                .entry("pgmq", drain(new Pgmq(), scale.bigDrain()))
                 .ratio("drain_vs_raw", "pgqueue", "raw", Target.atLeast(1))
                 .ratio("drain_vs_db_scheduler", "pgqueue", "db-scheduler-tuned", Target.atLeast(10))
+                .ratio("drain_vs_best_batching_peer", "pgqueue", "pgmq", Target.atLeast(2))
                 .ratio("drain_vs_jobrunr", "pgqueue", "jobrunr")
                 .build();
     }
@@ -62,12 +69,22 @@ final class DrainScenarios {
                         As before, with fewer jobs, so that starting the workers and the last jobs weigh more.
                         clj-pgqueue's loop reads its whole table for each claim and each end, and is stopped by the
                         limit.""")
+                .sizes(sizes(scale.drain()))
                 .entry("raw", raw(100, Completion.DELETE, scale.drain()))
                 .entry("pgqueue", drain(Pgqueue.byPgjdbc(), scale.drain()));
         peers().forEach(peer -> builder.entry(peer.name(), drain(peer, scale.drain())));
         return builder.ratio("drain_20k_vs_raw", "pgqueue", "raw")
                 .ratio("drain_20k_vs_db_scheduler", "pgqueue", "db-scheduler-tuned")
                 .build();
+    }
+
+    private String sizes(int jobs) {
+        return String.format(
+                Locale.ROOT,
+                "%,d jobs, at most %d s, after %,d jobs to warm up",
+                jobs,
+                scale.limit().toSeconds(),
+                scale.warmUp());
     }
 
     private static List<Contender> peers() {
@@ -77,6 +94,7 @@ final class DrainScenarios {
                 new JobRunr(),
                 new DbQueue(),
                 new SpringIntegration(),
+                new Pgmq(),
                 new CljPgqueue());
     }
 
@@ -98,6 +116,7 @@ final class DrainScenarios {
                 .meaning("""
                         All push and work as fast as they can, in one process; what counts is the rows that are done
                         meanwhile. Who pushes faster than they work lets the backlog grow.""")
+                .sizes("%.2f s after %,d jobs to warm up", scale.time().toMillis() / 1000.0, scale.warmUp())
                 .entry("pgqueue", mixed(Pgqueue.byPgjdbc()))
                 .entry("pgqueue-pgjdbc-ng", mixed(Pgqueue.byPgjdbcNg()));
         peers().forEach(peer -> builder.entry(peer.name(), mixed(peer)));
@@ -117,6 +136,7 @@ final class DrainScenarios {
                 .meaning("""
                         A hundred workers that sleep for ten milliseconds a job could do 10,000 a second if claiming and
                         ending took no time at all.""")
+                .sizes(sizes(scale.drain()))
                 .entry("ideal", url -> Sample.of(ideal))
                 .entry("pgqueue", drain(Pgqueue.byPgjdbc(), scale.drain(), workers, work))
                 .entry("db-scheduler-tuned", drain(new DbScheduler(true), scale.drain(), workers, work))

@@ -19,6 +19,8 @@ public final class MainRatios {
             "sleep10ms_vs_ideal",
             "pickup_p50_vs_floor_pgjdbc",
             "pickup_p50_vs_floor_pgjdbc_ng",
+            "pickup_p99_vs_floor_pgjdbc",
+            "pickup_p99_vs_floor_pgjdbc_ng",
             "old_snapshot_vs_own");
 
     private MainRatios() {}

@@ -13,6 +13,7 @@ import io.github.pgqueue.benchmarks.measure.ManyQueues;
 import io.github.pgqueue.benchmarks.measure.Measurement;
 import io.github.pgqueue.benchmarks.measure.SmallHeap;
 import io.github.pgqueue.benchmarks.measure.SnapshotRate;
+import io.github.pgqueue.benchmarks.result.Figure;
 import java.time.Duration;
 import java.util.List;
 
@@ -39,6 +40,9 @@ final class OwnScenarios {
                         The table is kept full, and at the end of the time it is counted how fast jobs are done. A
                         transaction that stays open keeps the server from clearing away what was done since, and each
                         claim may have to walk past that.""")
+                .sizes(
+                        "held for %.1f s, of which the last quarter counts",
+                        scale.hold().toMillis() / 1000.0)
                 .mostRounds(3)
                 .entry("pgqueue", snapshot(Pgqueue.byPgjdbc(), WORKERS, false))
                 .entry("pgqueue, snapshot held", snapshot(Pgqueue.byPgjdbc(), WORKERS, true))
@@ -60,27 +64,31 @@ final class OwnScenarios {
     }
 
     private Scenario backlog() {
-        return Scenario.named("backlog", "A backlog of ten million", Unit.PER_SECOND)
-                .meaning("How fast jobs are done while millions more of the same queue wait, for as long as the limit.")
-                .mostRounds(2)
-                .entry("200k", backlog(scale.bigDrain()))
-                .entry("10M", backlog(scale.rows(10_000_000)))
-                .ratio("backlog_10m_vs_200k", "10M", "200k", Target.atLeast(0.9))
+        int rows = scale.rows(10_000_000);
+        return Scenario.named("backlog", "A backlog of " + Figure.count(rows) + " jobs", Unit.PER_SECOND)
+                .meaning("""
+                        How fast as many jobs are done where that is all, and where millions more of the same queue
+                        wait. The large backlog is made once, by the server, and for each round as many are pushed as
+                        the one before has done.""")
+                .sizes("%,d jobs a round, of %,d", scale.bigDrain(), rows)
+                .preparedOnce()
+                .entry("small", new CrowdRate(Crowd.NONE, 0, scale.bigDrain(), scale.warmUp()))
+                .entry("large", new CrowdRate(Crowd.WAITING, rows, scale.bigDrain(), scale.warmUp()))
+                .ratio("backlog_large_vs_small", "large", "small", Target.atLeast(0.9))
                 .build();
-    }
-
-    private Measurement backlog(int jobs) {
-        return new DrainRate(Pgqueue.byPgjdbc(), jobs, WORKERS, scale.warmUp(), Duration.ZERO, scale.limit());
     }
 
     private Scenario kept() {
         int rows = scale.rows(5_000_000);
-        return Scenario.named("kept", "Beside five million finished jobs", Unit.PER_SECOND)
-                .meaning("How fast jobs are done in a table that keeps finished ones of the same queue.")
-                .mostRounds(3)
-                .entry("nothing kept", new CrowdRate(Crowd.NONE, 0, scale.bigDrain()))
-                .entry("5M kept", new CrowdRate(Crowd.FINISHED, rows, scale.bigDrain()))
-                .ratio("kept_5m_vs_none", "5M kept", "nothing kept", Target.atLeast(0.9))
+        return Scenario.named("kept", "Beside " + Figure.count(rows) + " finished jobs", Unit.PER_SECOND)
+                .meaning("""
+                        How fast jobs are done in a table that keeps finished ones of the same queue, which are made
+                        once, by the server.""")
+                .sizes("%,d jobs a round, beside %,d", scale.bigDrain(), rows)
+                .preparedOnce()
+                .entry("nothing kept", new CrowdRate(Crowd.NONE, 0, scale.bigDrain(), scale.warmUp()))
+                .entry("many kept", new CrowdRate(Crowd.FINISHED, rows, scale.bigDrain(), scale.warmUp()))
+                .ratio("kept_vs_none", "many kept", "nothing kept", Target.atLeast(0.9))
                 .build();
     }
 
@@ -89,16 +97,24 @@ final class OwnScenarios {
         return Scenario.named("queues-1000", "A thousand queues in one process", Unit.PER_SECOND)
                 .meaning(
                         "Each queue has one worker and twenty jobs; beside it one queue with ten workers has them all.")
-                .entry("one queue", backlog(queues * 20))
+                .sizes("%,d queues of 20 jobs", queues)
+                .entry("one queue", drain(queues * 20))
                 .entry("1000 queues", new ManyQueues(queues, 20))
                 .ratio("queues_1000_vs_one", "1000 queues", "one queue")
                 .build();
     }
 
+    private Measurement drain(int jobs) {
+        return new DrainRate(Pgqueue.byPgjdbc(), jobs, WORKERS, scale.warmUp(), Duration.ZERO, scale.limit());
+    }
+
     private Scenario due() {
         int jobs = scale == Scale.TINY ? 50 : 5000;
         return Scenario.named("due-5000", "Five thousand jobs that are due at one moment", Unit.PER_SECOND)
-                .meaning("They are pushed ahead; the clock runs from the moment at which they are due.")
+                .meaning("""
+                        They are pushed ahead; the clock runs from the moment at which they are due until each row is
+                        done.""")
+                .sizes("%,d jobs, pushed two seconds ahead", jobs)
                 .entry("pgqueue", new DueJobs(Pgqueue.byPgjdbc(), jobs, WORKERS, Duration.ofSeconds(2)))
                 .entry("db-scheduler-tuned", new DueJobs(new DbScheduler(true), jobs, WORKERS, Duration.ofSeconds(2)))
                 .ratio("due_5000_vs_db_scheduler", "pgqueue", "db-scheduler-tuned")
@@ -106,10 +122,14 @@ final class OwnScenarios {
     }
 
     private Scenario heap() {
-        return Scenario.named("small-heap", "A million jobs of 1 kB in a JVM with 64 MB", Unit.PER_SECOND)
+        return Scenario.named(
+                        "small-heap",
+                        Figure.count(scale.heapJobs()) + " jobs of 1 kB in a JVM with 64 MB",
+                        Unit.PER_SECOND)
                 .meaning("""
                         A process of its own, started with -Xmx64m, does all jobs; beside its speed stand the bytes that
                         it allocates for each, as far as its threads live until the end.""")
+                .sizes("%,d jobs of 1,000 bytes, 10 workers, -Xmx64m", scale.heapJobs())
                 .mostRounds(2)
                 .entry("pgqueue", new SmallHeap(scale.heapJobs(), 1000, "64m"))
                 .build();

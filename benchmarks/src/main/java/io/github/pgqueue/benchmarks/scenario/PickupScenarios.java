@@ -1,38 +1,70 @@
 package io.github.pgqueue.benchmarks.scenario;
 
+import io.github.pgqueue.benchmarks.PickupPlace;
+import io.github.pgqueue.benchmarks.Rung;
+import io.github.pgqueue.benchmarks.measure.KeptPlace;
 import io.github.pgqueue.benchmarks.measure.Measurement;
+import io.github.pgqueue.benchmarks.measure.PickupTime;
 import java.util.List;
 
 /** From the commit in one process to the handler's start in another, on an idle queue, beside its floor. */
 final class PickupScenarios {
 
-    private PickupScenarios() {}
+    private static final int WARM_UP_AT_MOST = 3000;
+    private static final String P99 = PickupTime.P99;
 
-    /**
-     * Those that there is a program for. A program that measures the pick-up and its floor is plugged in here, by
-     * {@link #of}.
-     */
-    static List<Scenario> plugged(Scale scale) {
-        return List.of();
+    private final Scale scale;
+    private final KeptPlace floor;
+    private final KeptPlace byPgjdbc;
+    private final KeptPlace byPgjdbcNg;
+    private final KeptPlace byVertx;
+
+    PickupScenarios(Scale scale) {
+        this.scale = scale;
+        floor = kept(PickupPlace::floor);
+        byPgjdbc = kept(() -> PickupPlace.queue("pgjdbc"));
+        byPgjdbcNg = kept(() -> PickupPlace.queue("pgjdbc-ng"));
+        byVertx = kept(() -> PickupPlace.queue("pgjdbc+vertx"));
     }
 
-    /**
-     * Compares each backend with the least that it could be.
-     *
-     * @param floor the median of the floor, in milliseconds
-     * @param byPgjdbc the median by pgjdbc
-     * @param byPgjdbcNg the median by pgjdbc-ng
-     */
-    static Scenario of(Measurement floor, Measurement byPgjdbc, Measurement byPgjdbcNg) {
+    private KeptPlace kept(KeptPlace.Maker maker) {
+        return new KeptPlace(maker, Math.min(WARM_UP_AT_MOST, scale.warmUp()));
+    }
+
+    List<Scenario> all() {
+        return List.of(pickup());
+    }
+
+    private Scenario pickup() {
         return Scenario.named("pickup", "From the commit to the handler in another process, idle", Unit.MILLIS)
                 .meaning("""
-                        The median from the commit in one process to the handler's start in another, one job at a time.
-                        The floor is a bare wire that is notified, and one fetch of the job.""")
-                .entry("floor", floor)
-                .entry("pgqueue", byPgjdbc)
-                .entry("pgqueue-pgjdbc-ng", byPgjdbcNg)
-                .ratio("pickup_p50_vs_floor_pgjdbc", "pgqueue", "floor")
-                .ratio("pickup_p50_vs_floor_pgjdbc_ng", "pgqueue-pgjdbc-ng", "floor")
+                        The median from the return of the commit in one process to the handler's start in another, one job
+                        at a time. The floor is what nobody could save: a process that reads the notification off the
+                        bare socket, and on the same thread fetches one row by one prepared statement. Jobs come by push,
+                        which rings after its commit, and by plain SQL, which rings with it; the floor is rung in the
+                        same two ways. All workers run all the time, each in a process and with a database of its own.""")
+                .sizes(
+                        "%,d jobs a round, one every %d ms on average",
+                        scale.singleJobs(), scale.pause().toMillis())
+                .preparedOnce()
+                .entry("floor", time(floor, Rung.AFTER_COMMIT))
+                .entry("pgqueue", time(byPgjdbc, Rung.AFTER_COMMIT))
+                .entry("pgqueue-pgjdbc-ng", time(byPgjdbcNg, Rung.AFTER_COMMIT))
+                .entry("pgqueue, vertx listens", time(byVertx, Rung.AFTER_COMMIT))
+                .entry("floor, plain SQL", time(floor, Rung.WITH_COMMIT))
+                .entry("pgqueue, plain SQL", time(byPgjdbc, Rung.WITH_COMMIT))
+                .entry("pgqueue-pgjdbc-ng, plain SQL", time(byPgjdbcNg, Rung.WITH_COMMIT))
+                .ratio("pickup_p50_vs_floor_pgjdbc", "pgqueue", "floor", Target.atMost(1.5))
+                .ratio("pickup_p50_vs_floor_pgjdbc_ng", "pgqueue-pgjdbc-ng", "floor", Target.atMost(1.5))
+                .ratio("pickup_p99_vs_floor_pgjdbc", "pgqueue", "floor", P99, Target.atMost(2))
+                .ratio("pickup_p99_vs_floor_pgjdbc_ng", "pgqueue-pgjdbc-ng", "floor", P99, Target.atMost(2))
+                .ratio("pickup_p50_vs_floor_vertx", "pgqueue, vertx listens", "floor")
+                .ratio("pickup_sql_p50_vs_floor_pgjdbc", "pgqueue, plain SQL", "floor, plain SQL")
+                .ratio("pickup_sql_p50_vs_floor_pgjdbc_ng", "pgqueue-pgjdbc-ng, plain SQL", "floor, plain SQL")
                 .build();
+    }
+
+    private Measurement time(KeptPlace place, Rung rung) {
+        return new PickupTime(place, rung, scale.singleJobs(), scale.pause());
     }
 }

@@ -25,6 +25,7 @@ final class PushScenarios {
             that listens, `pgqueue-wake-none` tells nobody.""";
 
     private static final int BATCH = 1000;
+    private static final String SIZES = "%.2f s after %,d jobs to warm up";
 
     private final Scale scale;
 
@@ -41,7 +42,10 @@ final class PushScenarios {
     }
 
     private Scenario.Builder eight() {
-        return pushes(8).ratio("push_8_vs_raw", "pgqueue", "raw", Target.atLeast(1.2));
+        return pushes(8)
+                .entry("pgqueue-wake-none", push(Pgqueue.byPgjdbc().waking(Wake.NONE), 8))
+                .ratio("push_8_vs_raw", "pgqueue", "raw", Target.atLeast(1.2))
+                .ratio("push_8_wake_on_vs_off", "pgqueue", "pgqueue-wake-none", Target.atLeast(0.9));
     }
 
     private Scenario.Builder thirtyTwo() {
@@ -49,7 +53,7 @@ final class PushScenarios {
                 .entry("pgqueue-wake-none", push(Pgqueue.byPgjdbc().waking(Wake.NONE), 32))
                 .ratio("push_32_vs_raw", "pgqueue", "raw", Target.atLeast(2))
                 .ratio("push_32_vs_db_scheduler", "pgqueue", "db-scheduler", Target.atLeast(5))
-                .ratio("push_wake_on_vs_off", "pgqueue", "pgqueue-wake-none");
+                .ratio("push_wake_on_vs_off", "pgqueue", "pgqueue-wake-none", Target.atLeast(0.9));
     }
 
     private Scenario.Builder pushes(int threads) {
@@ -58,6 +62,7 @@ final class PushScenarios {
                         "Push, one job a call, " + threads + (threads == 1 ? " thread" : " threads"),
                         Unit.PER_SECOND)
                 .meaning(ONE_BY_ONE)
+                .sizes(SIZES, scale.time().toMillis() / 1000.0, scale.warmUp())
                 .entry("raw", push(RawSql.inserts(), threads))
                 .entry("pgqueue", push(Pgqueue.byPgjdbc(), threads))
                 .entry("pgqueue-pgjdbc-ng", push(Pgqueue.byPgjdbcNg(), threads));
@@ -76,6 +81,7 @@ final class PushScenarios {
                 .meaning("""
                         One call adds a thousand jobs. `raw` is one INSERT over unnest. db-queue, Spring Integration and
                         clj-pgqueue have no such call.""")
+                .sizes(SIZES, scale.time().toMillis() / 1000.0, scale.warmUp())
                 .entry("raw", pushAll(RawSql.inserts()))
                 .entry("pgqueue", pushAll(Pgqueue.byPgjdbc()))
                 .entry("pgqueue-pgjdbc-ng", pushAll(Pgqueue.byPgjdbcNg()))
@@ -98,6 +104,7 @@ final class PushScenarios {
                         `bare insert` writes into a table that rings nobody; `plain SQL` writes into pgqueue's, whose
                         trigger rings as it does for the push. What PostgreSQL takes for a NOTIFY is the difference
                         between these two.""")
+                .sizes("%.2f s after %,d transactions to warm up", scale.time().toMillis() / 1000.0, scale.warmUp())
                 .entry("bare insert", transaction(Way.BARE_INSERT))
                 .entry("plain SQL", transaction(Way.PLAIN_SQL))
                 .entry("pgqueue", transaction(Way.PUSH))

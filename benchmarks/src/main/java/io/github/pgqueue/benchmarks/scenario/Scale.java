@@ -9,8 +9,12 @@ public enum Scale {
     TINY(1, 20, Duration.ofMillis(50), 60, 60, Duration.ofSeconds(20), Duration.ofMillis(300), 200),
     /** The main ratios within five minutes. */
     QUICK(3, 2_000, Duration.ofSeconds(1), 20_000, 60_000, Duration.ofSeconds(6), Duration.ofSeconds(8), 10_000),
-    /** What the report rests on. */
+    /** Everything, in about half an hour. */
+    MEDIUM(3, 3_000, Duration.ofMillis(1500), 20_000, 100_000, Duration.ofSeconds(5), Duration.ofSeconds(24), 200_000),
+    /** Everything, at the size that it is called by. */
     FULL(5, 10_000, Duration.ofSeconds(4), 20_000, 200_000, Duration.ofSeconds(30), Duration.ofSeconds(60), 1_000_000);
+
+    private static final int MOST_MEDIUM_ROWS = 2_000_000;
 
     private final int rounds;
     private final int warmUp;
@@ -37,6 +41,20 @@ public enum Scale {
         return rounds;
     }
 
+    /** No round begins that would end after this. */
+    public Duration atMost() {
+        return switch (this) {
+            case QUICK -> Duration.ofSeconds(285);
+            case MEDIUM -> Duration.ofMinutes(38);
+            case TINY, FULL -> Duration.ofDays(1);
+        };
+    }
+
+    /** Whether a round of all scenarios has one process, for want of time to start many. */
+    public boolean isOneProcess() {
+        return this == QUICK;
+    }
+
     /** Jobs before a measurement. */
     int warmUp() {
         return warmUp;
@@ -45,6 +63,11 @@ public enum Scale {
     /** Of a measurement that has no number of jobs. */
     Duration time() {
         return time;
+    }
+
+    /** Of a measurement of latency, which needs enough jobs. */
+    Duration longTime() {
+        return time.multipliedBy(2);
     }
 
     /** Jobs of a small backlog. */
@@ -72,13 +95,41 @@ public enum Scale {
         return heapJobs;
     }
 
-    /** Rows of a crowd, such as five million. */
+    /**
+     * Rows of a crowd.
+     *
+     * @param full how many it is called by, such as five million
+     */
     int rows(int full) {
-        return this == FULL ? full : Math.min(full, 2 * drain);
+        return switch (this) {
+            case FULL -> full;
+            case MEDIUM -> Math.min(full, MOST_MEDIUM_ROWS);
+            case TINY, QUICK -> Math.min(full, 2 * drain);
+        };
     }
 
-    /** How the command line of a fork calls it. */
-    public String option() {
+    /** Jobs that are picked up one at a time, in each round. */
+    int singleJobs() {
+        return switch (this) {
+            case FULL -> 400;
+            case MEDIUM, QUICK -> 300;
+            case TINY -> 5;
+        };
+    }
+
+    /** The mean pause between two of these. */
+    Duration pause() {
+        return Duration.ofMillis(
+                switch (this) {
+                    case FULL -> 15;
+                    case MEDIUM, QUICK -> 10;
+                    case TINY -> 2;
+                });
+    }
+
+    /** How the report calls it. */
+    @Override
+    public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

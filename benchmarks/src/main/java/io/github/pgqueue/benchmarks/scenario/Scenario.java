@@ -3,6 +3,7 @@ package io.github.pgqueue.benchmarks.scenario;
 import io.github.pgqueue.benchmarks.measure.Measurement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Something that is done by several, in turn, round for round.
@@ -11,12 +12,22 @@ import java.util.List;
  * @param title in the report
  * @param unit of its figures
  * @param meaning what its figures tell, and what not
+ * @param sizes how much is done at this scale
  * @param mostRounds more would take too long
+ * @param isPreparedOnce whether all its rounds are run by one process, which keeps what took long to prepare
  * @param entries who does it
  * @param ratios what is compared
  */
 public record Scenario(
-        String name, String title, Unit unit, String meaning, int mostRounds, List<Entry> entries, List<Ratio> ratios) {
+        String name,
+        String title,
+        Unit unit,
+        String meaning,
+        String sizes,
+        int mostRounds,
+        boolean isPreparedOnce,
+        List<Entry> entries,
+        List<Ratio> ratios) {
 
     /** Keeps copies. */
     public Scenario {
@@ -39,7 +50,7 @@ public record Scenario(
                         .anyMatch(ratio ->
                                 ratio.of().equals(entry.name()) || ratio.to().equals(entry.name())))
                 .toList();
-        return new Scenario(name, title, unit, meaning, mostRounds, needed, main);
+        return new Scenario(name, title, unit, meaning, sizes, mostRounds, isPreparedOnce, needed, main);
     }
 
     static Builder named(String name, String title, Unit unit) {
@@ -55,6 +66,8 @@ public record Scenario(
         private final List<Entry> entries = new ArrayList<>();
         private final List<Ratio> ratios = new ArrayList<>();
         private String meaning = "";
+        private String sizes = "";
+        private boolean preparedOnce;
         private int mostRounds = Integer.MAX_VALUE;
 
         private Builder(String name, String title, Unit unit) {
@@ -72,6 +85,17 @@ public record Scenario(
             return this;
         }
 
+        /** As {@link String#format}. */
+        Builder sizes(String text, Object... numbers) {
+            sizes = String.format(Locale.ROOT, text, numbers);
+            return this;
+        }
+
+        Builder preparedOnce() {
+            preparedOnce = true;
+            return this;
+        }
+
         Builder mostRounds(int rounds) {
             mostRounds = rounds;
             return this;
@@ -83,17 +107,22 @@ public record Scenario(
         }
 
         Builder ratio(String ratio, String of, String to) {
-            ratios.add(new Ratio(ratio, of, to, null));
+            ratios.add(new Ratio(ratio, of, to, null, null));
             return this;
         }
 
         Builder ratio(String ratio, String of, String to, Target target) {
-            ratios.add(new Ratio(ratio, of, to, target));
+            ratios.add(new Ratio(ratio, of, to, null, target));
+            return this;
+        }
+
+        Builder ratio(String ratio, String of, String to, String figure, Target target) {
+            ratios.add(new Ratio(ratio, of, to, figure, target));
             return this;
         }
 
         Scenario build() {
-            return new Scenario(name, title, unit, meaning, mostRounds, entries, ratios);
+            return new Scenario(name, title, unit, meaning, sizes, mostRounds, preparedOnce, entries, ratios);
         }
     }
 }

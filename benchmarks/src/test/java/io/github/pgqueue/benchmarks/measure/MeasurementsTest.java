@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pgqueue.benchmarks.Crowd;
 import io.github.pgqueue.benchmarks.Logs;
+import io.github.pgqueue.benchmarks.PickupPlace;
+import io.github.pgqueue.benchmarks.Rung;
 import io.github.pgqueue.benchmarks.Server;
 import io.github.pgqueue.benchmarks.contender.Arena;
 import io.github.pgqueue.benchmarks.contender.Contender;
@@ -58,16 +60,39 @@ class MeasurementsTest {
                 Named.of("snapshot", new SnapshotRate(RawSql.inserts(), 2, true, 10, SHORT, SHORT.dividedBy(2))),
                 Named.of("due", new DueJobs(PGQUEUE, 20, 2, SHORT)),
                 Named.of("queues", new ManyQueues(3, 5)),
-                Named.of("crowd", new CrowdRate(Crowd.FINISHED, 10, 10)));
+                Named.of("transaction", new TransactionRate(TransactionRate.Way.PUSH, 10, SHORT)),
+                Named.of("alone", new CrowdRate(Crowd.NONE, 0, 10, 10)),
+                Named.of("crowd", new CrowdRate(Crowd.FINISHED, 10, 10, 10)),
+                Named.of("backlog", new CrowdRate(Crowd.WAITING, 500, 10, 10)));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("all")
     void findsAFigure(Measurement measurement) throws Exception {
-        Sample sample = measurement.measure(Server.url());
-        assertThat(sample.value()).isPositive().isFinite();
-        assertThat(sample.beside().values())
-                .allSatisfy(beside -> assertThat(beside).isNotNegative().isFinite());
+        try (measurement) {
+            measurement.prepare(Server.url());
+            for (int round = 1; round <= 2; round++) {
+                Sample sample = measurement.measure(Server.url());
+                assertThat(sample.value()).isPositive().isFinite();
+                assertThat(sample.beside().values())
+                        .allSatisfy(beside -> assertThat(beside).isNotNegative().isFinite());
+            }
+        }
+    }
+
+    @Test
+    void aPlaceThatIsKeptServesSeveralAndIsClosedOnce() throws Exception {
+        KeptPlace floor = new KeptPlace(PickupPlace::floor, 10);
+        try (PickupTime push = new PickupTime(floor, Rung.AFTER_COMMIT, 5, Duration.ofMillis(1));
+                PickupTime sql = new PickupTime(floor, Rung.WITH_COMMIT, 5, Duration.ofMillis(1))) {
+            assertThatThrownBy(() -> push.measure(Server.url())).hasMessage("the place is not open");
+            push.prepare(Server.url());
+            sql.prepare(Server.url());
+            Sample sample = push.measure(Server.url());
+            assertThat(sample.value()).isPositive();
+            assertThat(sample.beside()).containsKeys("p95 ms", PickupTime.P99, "bare wire p50 ms");
+            assertThat(sql.measure(Server.url()).value()).isPositive();
+        }
     }
 
     @Test

@@ -27,13 +27,16 @@ class ReportTest {
             "Push, one thread",
             Unit.PER_SECOND,
             "What it means.",
+            "1,000 jobs",
             5,
+            false,
             List.of(entry("raw"), entry("pgqueue"), entry("db-scheduler-tuned")),
             List.of(
-                    new Ratio("push_1_vs_raw", "pgqueue", "raw", Target.atLeast(0.8)),
-                    new Ratio("push_1_vs_nobody", "pgqueue", "nobody", null)));
-    private final Scenario skipped =
-            new Scenario("skipped", "Not run", Unit.MILLIS, "Nothing.", 5, List.of(entry("raw")), List.of());
+                    new Ratio("push_1_vs_raw", "pgqueue", "raw", null, Target.atLeast(0.8)),
+                    new Ratio("push_1_wal_vs_raw", "pgqueue", "raw", "WAL bytes/job", Target.atMost(2)),
+                    new Ratio("push_1_vs_nobody", "pgqueue", "nobody", null, null)));
+    private final Scenario skipped = new Scenario(
+            "skipped", "Not run", Unit.MILLIS, "Nothing.", "Nothing", 5, false, List.of(entry("raw")), List.of());
     private final List<Scenario> scenarios = List.of(push, skipped);
     private final Results results = new Results();
 
@@ -68,7 +71,10 @@ class ReportTest {
                 .contains("a machine\nload 0.10")
                 .contains("`shared_buffers = 512MB`")
                 .contains("| `push_1_vs_raw` | Push, one thread: pgqueue / raw | 0.85 (0.80 - 0.90) | >= 0.8 | met |")
-                .contains("## Push, one thread\n\nWhat it means. Rounds: 2.\n\n![Push, one thread](charts/push-1.svg)")
+                .contains(
+                        "| `push_1_wal_vs_raw` | Push, one thread: WAL bytes/job, pgqueue / raw | 1.42 (1.42 - 1.42) |")
+                .contains(
+                        "## Push, one thread\n\nWhat it means.\n\nSize: 1,000 jobs. Rounds: 2.\n\n![Push, one thread](charts/push-1.svg)")
                 .contains("|  | jobs/s | WAL bytes/job |")
                 .contains("| raw | 1,500 (1,000 - 2,000) | 321 |")
                 .contains("| pgqueue | 1,250 (900 - 1,600) | 456 |")
@@ -105,6 +111,7 @@ class ReportTest {
         assertThat(file).content().isEqualTo("""
                 {
                   "push_1_vs_raw": 0.8500,
+                  "push_1_wal_vs_raw": 1.4206,
                   "median_of_push_1_raw": 1500.0000,
                   "median_of_push_1_pgqueue": 1250.0000
                 }

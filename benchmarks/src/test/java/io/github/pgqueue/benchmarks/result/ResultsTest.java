@@ -25,7 +25,7 @@ class ResultsTest {
         add("ours", 3, 30);
         add("theirs", 3, 20);
 
-        assertThat(results.ratio("push", "ours", "theirs")).contains(new Spread(2, 1.5, 4, 3));
+        assertThat(results.ratio("push", "ours", "theirs", null)).contains(new Spread(2, 1.5, 4, 3));
     }
 
     @Test
@@ -34,9 +34,19 @@ class ResultsTest {
         add("ours", 2, 30);
         add("theirs", 2, 10);
 
-        assertThat(results.ratio("push", "ours", "theirs")).contains(new Spread(3, 3, 3, 1));
-        assertThat(results.ratio("push", "ours", "nobody")).isEmpty();
-        assertThat(results.ratio("drain", "ours", "theirs")).isEmpty();
+        assertThat(results.ratio("push", "ours", "theirs", null)).contains(new Spread(3, 3, 3, 1));
+        assertThat(results.ratio("push", "ours", "nobody", null)).isEmpty();
+        assertThat(results.ratio("drain", "ours", "theirs", null)).isEmpty();
+    }
+
+    @Test
+    void figuresBesideTheMainOneAreComparedToo() {
+        results.add(new Trial("push", "ours", 1, new Sample(1, Map.of("p99", 6.0))));
+        results.add(new Trial("push", "theirs", 1, new Sample(1, Map.of("p99", 4.0))));
+        results.add(new Trial("push", "theirs", 2, Sample.of(1)));
+
+        assertThat(results.ratio("push", "ours", "theirs", "p99")).contains(new Spread(1.5, 1.5, 1.5, 1));
+        assertThat(results.ratio("push", "ours", "theirs", "p50")).isEmpty();
     }
 
     @Test

@@ -56,6 +56,19 @@ class BenchMainTest {
     }
 
     @Test
+    void theMediumRunHasAllScenarios() {
+        assertThat(run("--medium", "--list")).isZero();
+        String medium = out();
+        out.reset();
+        assertThat(run("--list")).isZero();
+        assertThat(medium.lines().map(line -> line.split(" ")[0]))
+                .containsExactlyElementsOf(
+                        out().lines().map(line -> line.split(" ")[0]).toList());
+        assertThat(medium).contains("A backlog of 2 million jobs");
+        assertThat(run("--medium", "--quick")).isEqualTo(2);
+    }
+
+    @Test
     void refusesWhatItDoesNotKnow() {
         assertThat(run("--only", "push-32,push-33")).isEqualTo(2);
         assertThat(err.toString()).contains("--only must name scenarios of --list: push-33");
@@ -70,18 +83,30 @@ class BenchMainTest {
         int status = run(
                 main().tiny(),
                 "--only",
-                "push-in-transaction,small-heap",
+                "push-in-transaction,small-heap,kept",
+                "--rounds",
+                "2",
                 "--json",
                 json.toString(),
                 "--report",
                 folder.toString());
 
-        assertThat(out()).contains("fsync on", "round 1 of 1", "push_in_transaction_time_vs_bare_insert");
+        assertThat(out())
+                .contains(
+                        "fsync on",
+                        "all rounds of what is prepared once",
+                        "round 2 of 2",
+                        "push_in_transaction_time_vs_bare_insert");
         assertThat(status).as("%s%s", out(), err).isZero();
         assertThat(json)
                 .content()
-                .contains("\"push_in_transaction_time_vs_plain_sql\": ", "median_of_small_heap_pgqueue");
-        assertThat(folder.resolve("RESULTS.md")).content().contains("allocated bytes/job", "| pgqueue | 0.1.0");
+                .contains(
+                        "\"push_in_transaction_time_vs_plain_sql\": ",
+                        "median_of_small_heap_pgqueue",
+                        "\"kept_vs_none\": ");
+        assertThat(folder.resolve("RESULTS.md"))
+                .content()
+                .contains("scale: tiny, 2 rounds at most", "allocated bytes/job", "Rounds: 2.", "| pgqueue | 0.1.0");
         assertThat(folder.resolve("charts/small-heap.svg")).isNotEmptyFile();
     }
 

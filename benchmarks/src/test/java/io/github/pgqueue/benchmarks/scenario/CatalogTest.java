@@ -2,9 +2,7 @@ package io.github.pgqueue.benchmarks.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgqueue.benchmarks.result.Sample;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -12,8 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CatalogTest {
 
     private static List<String> ratios(Scale scale) {
-        Scenario pickup = PickupScenarios.of(url -> Sample.of(1), url -> Sample.of(2), url -> Sample.of(3));
-        return Stream.concat(Catalog.of(scale).stream(), Stream.of(pickup))
+        return Catalog.of(scale).stream()
                 .flatMap(scenario -> scenario.ratios().stream())
                 .map(Ratio::name)
                 .distinct()
@@ -53,6 +50,7 @@ class CatalogTest {
             assertThat(scenario.ratios())
                     .allSatisfy(ratio -> assertThat(entries).contains(ratio.of(), ratio.to()));
             assertThat(scenario.meaning()).isNotBlank();
+            assertThat(scenario.sizes()).isNotBlank();
         });
     }
 
