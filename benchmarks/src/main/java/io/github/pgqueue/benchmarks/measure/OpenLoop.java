@@ -28,8 +28,7 @@ public record OpenLoop(Contender contender, Place place, int perSecond, int warm
     private static final int WORKERS = 10;
     private static final int PUSHERS = 4;
     private static final int CONNECTIONS = 30;
-    private static final int WARM_UP_PER_SECOND = 500;
-    private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final int WARM_UP_PER_SECOND = 1000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Override
@@ -57,26 +56,28 @@ public record OpenLoop(Contender contender, Place place, int perSecond, int warm
         return OtherProcess.start(contender, stage.arena().schema(), WORKERS, starts);
     }
 
-    /** Each of the pushers has every fourth job, so that one that waits does not hold up the others. */
+    /** Those that warm up come faster, and are done before the others begin. */
     private void push(Entrant entrant, Starts starts, int jobs) throws InterruptedException {
+        push(entrant, starts, 0, warmUp, Math.max(perSecond, WARM_UP_PER_SECOND));
+        if (!Deadline.in(PATIENCE).await(() -> starts.left().getCount() <= jobs - warmUp)) {
+            throw new IllegalStateException("the jobs that warm up were not started");
+        }
+        push(entrant, starts, warmUp, jobs, perSecond);
+    }
+
+    /** Each of the pushers has every fourth job, so that one that waits does not hold up the others. */
+    private static void push(Entrant entrant, Starts starts, int from, int to, int perSecond)
+            throws InterruptedException {
         long first = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100);
-        AtomicInteger next = new AtomicInteger();
+        AtomicInteger next = new AtomicInteger(from);
         Crew.run("pacer", PUSHERS, PUSHERS, 1, one -> {
-            for (int number = next.getAndIncrement(); number < jobs; number += PUSHERS) {
-                long due = first + sinceFirst(number);
+            for (int number = next.getAndIncrement(); number < to; number += PUSHERS) {
+                long due = first + (number - from) * 1_000_000_000L / perSecond;
                 awaitNanos(due);
                 entrant.push(Starts.payload(number));
                 starts.pushed(number, due, System.nanoTime());
             }
         });
-    }
-
-    /** Those that warm up come faster, and a moment passes before the others. */
-    private long sinceFirst(int number) {
-        long each = TimeUnit.SECONDS.toNanos(1) / Math.max(perSecond, WARM_UP_PER_SECOND);
-        return number < warmUp
-                ? number * each
-                : warmUp * each + REST_NANOS + (number - warmUp) * TimeUnit.SECONDS.toNanos(1) / perSecond;
     }
 
     private static void awaitNanos(long due) {

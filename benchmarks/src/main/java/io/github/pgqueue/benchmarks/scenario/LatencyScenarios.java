@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** How soon a job starts, by the rate at which they come. */
 final class LatencyScenarios {
 
-    private static final int WARM_UP_AT_MOST = 500;
+    private static final int WARM_UP_AT_MOST = 5000;
 
     /** At which each job finds all at rest. */
     private static final int IDLE_RATE = 40;
@@ -66,7 +66,7 @@ final class LatencyScenarios {
     }
 
     private int warmUp() {
-        return Math.min(WARM_UP_AT_MOST, scale.warmUp() / 10);
+        return Math.min(WARM_UP_AT_MOST, scale.warmUp());
     }
 
     private OpenLoop openLoop(Contender contender, Place place, int rate) {

@@ -10,7 +10,7 @@ public enum Scale {
     /** The main ratios within five minutes. */
     QUICK(3, 2_000, Duration.ofSeconds(1), 20_000, 60_000, Duration.ofSeconds(6), Duration.ofSeconds(8), 10_000),
     /** Everything, in about half an hour. */
-    MEDIUM(3, 3_000, Duration.ofMillis(1500), 20_000, 100_000, Duration.ofSeconds(5), Duration.ofSeconds(24), 200_000),
+    MEDIUM(3, 3_000, Duration.ofMillis(1500), 20_000, 100_000, Duration.ofSeconds(5), Duration.ofSeconds(20), 200_000),
     /** Everything, at the size that it is called by. */
     FULL(5, 10_000, Duration.ofSeconds(4), 20_000, 200_000, Duration.ofSeconds(30), Duration.ofSeconds(60), 1_000_000);
 
@@ -45,7 +45,7 @@ public enum Scale {
     public Duration atMost() {
         return switch (this) {
             case QUICK -> Duration.ofSeconds(285);
-            case MEDIUM -> Duration.ofMinutes(38);
+            case MEDIUM -> Duration.ofMinutes(45);
             case TINY, FULL -> Duration.ofDays(1);
         };
     }
