@@ -52,6 +52,6 @@ public record MixedRate(Contender contender, int producers, int workers, int war
 
     /** Rows that are done, which are those that were pushed and do not wait any more. */
     private static long done(Entrant entrant, Pushers pushers) {
-        return pushers.calls() - entrant.unfinished();
+        return pushers.whileQuiet(() -> pushers.calls() - entrant.unfinished());
     }
 }

@@ -7,6 +7,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.LongSupplier;
 
 /** Threads that call the same thing again and again until they are closed. */
 final class Pushers implements AutoCloseable {
@@ -16,6 +18,9 @@ final class Pushers implements AutoCloseable {
     private final LongAdder calls = new LongAdder();
     private final CountDownLatch failed = new CountDownLatch(1);
     private final AtomicReference<Exception> failure = new AtomicReference<>();
+    /** Fair, or who wants it quiet might wait for ever. */
+    private final ReentrantReadWriteLock calling = new ReentrantReadWriteLock(true);
+
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closed;
 
@@ -39,8 +44,13 @@ final class Pushers implements AutoCloseable {
     private void repeat(Call call) {
         try {
             while (!closed) {
-                call.run();
-                calls.increment();
+                calling.readLock().lock();
+                try {
+                    call.run();
+                    calls.increment();
+                } finally {
+                    calling.readLock().unlock();
+                }
             }
         } catch (Exception e) {
             failure.compareAndSet(null, e);
@@ -60,6 +70,16 @@ final class Pushers implements AutoCloseable {
     void run(Duration time) throws InterruptedException {
         if (failed.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new IllegalStateException("a call failed: " + failure.get(), failure.get());
+        }
+    }
+
+    /** Computes something while no call is under way, and each that was made has been counted. */
+    long whileQuiet(LongSupplier what) {
+        calling.writeLock().lock();
+        try {
+            return what.getAsLong();
+        } finally {
+            calling.writeLock().unlock();
         }
     }
 

@@ -56,11 +56,11 @@ public record SnapshotRate(Contender contender, int workers, boolean held, int w
     }
 
     private Sample rate(Stage stage, AtomicLong pushed, Pushers filler) throws InterruptedException {
-        long before = pushed.get() - stage.entrant().unfinished();
+        long before = filler.whileQuiet(() -> pushed.get() - stage.entrant().unfinished());
         long start = System.nanoTime();
         filler.run(window);
+        long done = filler.whileQuiet(() -> pushed.get() - stage.entrant().unfinished()) - before;
         long waiting = stage.entrant().unfinished();
-        long done = pushed.get() - waiting - before;
         return new Sample(done / ((System.nanoTime() - start) / 1e9), Map.of("waiting at the end", (double) waiting));
     }
 

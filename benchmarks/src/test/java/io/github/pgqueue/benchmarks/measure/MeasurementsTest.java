@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
@@ -92,6 +93,22 @@ class MeasurementsTest {
             assertThat(sample.value()).isPositive();
             assertThat(sample.beside()).containsKeys("p95 ms", PickupTime.P99, "bare wire p50 ms");
             assertThat(sql.measure(Server.url()).value()).isPositive();
+        }
+    }
+
+    @Test
+    void whatIsDoneIsCountedWhileNoPushIsUnderWay() throws Exception {
+        AtomicLong begun = new AtomicLong();
+        try (Pushers pushers = Pushers.start(4, () -> {
+            begun.incrementAndGet();
+            LockSupport.parkNanos(100_000);
+        })) {
+            for (int look = 0; look < 20; look++) {
+                pushers.warmUp(pushers.calls() + 4);
+                assertThat(pushers.whileQuiet(() -> begun.get() - pushers.calls()))
+                        .as("calls that have begun and are not counted")
+                        .isZero();
+            }
         }
     }
 
