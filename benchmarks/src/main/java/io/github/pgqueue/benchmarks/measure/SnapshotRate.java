@@ -60,8 +60,9 @@ public record SnapshotRate(Contender contender, int workers, boolean held, int w
         long start = System.nanoTime();
         filler.run(window);
         long done = filler.whileQuiet(() -> pushed.get() - stage.entrant().unfinished()) - before;
-        long waiting = stage.entrant().unfinished();
-        return new Sample(done / ((System.nanoTime() - start) / 1e9), Map.of("waiting at the end", (double) waiting));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        long waiting = pushed.get() - before - done;
+        return new Sample(done / seconds, Map.of("waiting at the end", (double) waiting));
     }
 
     private static void refill(Stage stage, AtomicLong pushed, LongAdder handled) throws Exception {
