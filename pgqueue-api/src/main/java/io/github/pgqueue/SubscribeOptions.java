@@ -28,6 +28,15 @@ public final class SubscribeOptions {
     /**
      * So many jobs at once, in this process.
      *
+     * <p>While a backlog of jobs is done that take no time, up to 500 more are claimed than there are workers, as many as
+     * are likely to begin within 10 ms; each is {@link JobState#RUNNING} from its claim on, and its attempt counts if the
+     * process dies. Up to 8 MB of payloads are held so.
+     *
+     * <ul>
+     *   <li><b>D2.10</b> What was claimed ahead and has waited for a worker for 100 ms is given back, the attempt not
+     *       counted: no job waits behind one that takes long while another process is free.
+     * </ul>
+     *
      * @param workers 1 to {@value #MAX_PARALLEL}
      * @return the options, with platform threads that pgqueue starts as needed
      * @throws IllegalArgumentException if the number is out of range

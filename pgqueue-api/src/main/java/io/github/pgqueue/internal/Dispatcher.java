@@ -4,18 +4,14 @@ import io.github.pgqueue.QueueEvent;
 import io.github.pgqueue.SubscribeOptions;
 import io.github.pgqueue.spi.ClaimedJob;
 import io.github.pgqueue.spi.ExchangeResult;
-import io.github.pgqueue.spi.Fence;
 import io.github.pgqueue.spi.Outcome;
 import io.github.pgqueue.spi.Settlement;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It has no thread of its own. A ring, a push of this process, a job that ended or the alarm gives
  * it a turn; a turn is at most one exchange with the store: all ends that have gathered, and a claim
- * for all free workers. Ends never wait for anything but the exchange before them. The alarm is set
- * for the next due time that the store told, or for the next look in case nobody rings.
+ * for all free workers. The alarm is set for the next due time that the store told, or for the next look in case nobody
+ * rings.
  *
- * <p>Only {@link #turn} touches the store, and {@link Turns} lets only one of them run at a time.
+ * <p>While there is a backlog of jobs that take no time, some are {@linkplain RunAhead claimed ahead}. Only then ends
+ * wait for a claim to go with, and only then a second exchange may be under way beside the first. Else ends never wait
+ * for anything but the exchange before them.
  */
 final class Dispatcher {
 
@@ -39,23 +37,35 @@ final class Dispatcher {
     private static final Duration CLOSING_PAUSE = Duration.ofMillis(50);
     /** After a handler could not be called, so that its job does not go round in circles. */
     private static final Duration NOT_STARTED_PAUSE = Duration.ofMillis(500);
+    /** How long an end waits at most for a claim that it can go with. */
+    private static final Duration LINGER = Duration.ofMillis(5);
+    /** Below this, a second exchange beside the first costs more than it brings. */
+    private static final int LEAST_BESIDE = 64;
+    /** How long a job that was claimed ahead waits for a worker at most. */
+    private static final Duration PATIENCE = RunAhead.TIME.multipliedBy(10);
 
     private final Source source;
     private final SubscribeOptions options;
     private final Work work;
     private final Verdicts verdicts;
     private final Surroundings around;
-    private final Executor workers;
+    private final Crew crew;
+    private final RunAhead ahead;
+    private final Alarm lingering;
+    private final Alarm patience;
     private final Turns turns;
+    private final Turns beside;
+    private final Receipts receipts;
     private final Watch watch;
     private final Ledger ledger;
     private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
 
+    /** How much is being claimed at this moment. */
+    private final AtomicInteger asked = new AtomicInteger();
+
     private volatile boolean open = true;
     /** Set before it is no longer open. */
     private volatile Runnable onDrained = () -> {};
-    /** The last exchange failed, so that the next one may say again what was heard already. */
-    private volatile boolean repeating;
     /** Why a handler could not be called, until a turn has seen it. */
     private final AtomicReference<@Nullable Throwable> notStarted = new AtomicReference<>();
     /** Until then the store is left alone, because it failed. */
@@ -67,10 +77,57 @@ final class Dispatcher {
         this.work = work;
         this.verdicts = new Verdicts(options);
         this.around = around;
-        this.workers = options.executor().orElse(around.threads().workers());
+        this.crew = new Crew(
+                options.executor().orElse(around.threads().workers()),
+                options.executor().isPresent(),
+                options.parallel(),
+                this::notStarted);
+        this.ahead = new RunAhead(options.parallel());
         this.turns = new Turns(around.threads().exchanges(), around.threads()::alarm, this::turn);
+        this.beside = new Turns(around.threads().exchanges(), around.threads()::alarm, this::turnBeside);
+        this.receipts = new Receipts(source.queueName(), around);
         this.watch = new Watch(source.queueName(), around, this::canClaim, turns::signal);
-        this.ledger = new Ledger(turns::signal);
+        this.ledger = new Ledger(this::settled);
+        this.lingering = around.threads().alarm(turns::signal);
+        this.patience = around.threads().alarm(this::giveBackLate);
+    }
+
+    /** Ends wait for the next claim if that is sure to come soon; but not longer than it takes to be sure. */
+    private void settled() {
+        if (!signalIfFew()) {
+            lingering.setNoLaterThan(LINGER);
+        }
+        if (hasPlentyForAnother()) {
+            beside.signal();
+        }
+    }
+
+    private boolean signalIfFew() {
+        int jobs = ahead.jobs();
+        boolean areFew = jobs == 0 || crew.waiting() <= jobs / 2;
+        if (areFew) {
+            turns.signal();
+        }
+        return areFew;
+    }
+
+    private void notStarted(Throwable failure) {
+        notStarted.set(failure);
+    }
+
+    /** What was claimed ahead and has to wait is for others. */
+    private void giveBackLate() {
+        Long since = crew.waitsSince();
+        if (since == null) {
+            return;
+        }
+        Duration waited = Duration.ofNanos(System.nanoTime() - since);
+        if (waited.compareTo(PATIENCE) < 0) {
+            patience.setNoLaterThan(PATIENCE.minus(waited));
+        } else {
+            ahead.wasWrong();
+            crew.giveBackLast(ledger.inHand() - options.parallel());
+        }
     }
 
     String queueName() {
@@ -110,27 +167,49 @@ final class Dispatcher {
     }
 
     private void turn() {
-        tellWritten();
+        ledger.takeWritten().forEach(receipts::written);
         pauseIfNotStarted();
         if (!pausedUntil.isOver()) {
             watch.lookIn(pausedUntil.left());
             return;
         }
         // Taken before it is asked whether it may claim: whoever stops this waits for what was taken.
-        List<End> ends = ledger.take();
-        try {
+        Ledger.Batch batch = ledger.take();
+        attempt(batch, () -> {
             source.takeBackLost();
             // Before it is asked whether the lease is held: what is claimed after that one's end must not count.
             long epoch = around.heartbeat().epoch();
-            int limit = freeWorkers();
-            if (limit > 0 || !ends.isEmpty()) {
-                exchange(ends, limit, epoch);
-            }
-            ledger.confirm();
-            source.untilNextTakeBack().ifPresent(watch::lookNoLaterThan);
+            int limit = watch.isLooking() ? reserve() : 0;
+            exchange(batch.ends(), limit, epoch, limit > 0 ? Optional.of(watch.begin()) : Optional.empty());
+        });
+        source.untilNextTakeBack().ifPresent(watch::lookNoLaterThan);
+    }
+
+    /** There is a backlog: while the store is busy with one exchange, much is done already for another one. */
+    private void turnBeside() {
+        if (hasPlentyForAnother() && pausedUntil.isOver()) {
+            Ledger.Batch batch = ledger.take();
+            attempt(batch, () -> {
+                long epoch = around.heartbeat().epoch();
+                exchange(batch.ends(), reserve(), epoch, Optional.empty());
+            });
+            // What it has claimed may have ended while it still counted as asked for: then nobody has asked for more.
+            signalIfFew();
+        }
+    }
+
+    private boolean hasPlentyForAnother() {
+        int jobs = ahead.jobs();
+        return jobs >= LEAST_BESIDE && ledger.finished() >= jobs / 4;
+    }
+
+    private void attempt(Ledger.Batch batch, Runnable exchange) {
+        try {
+            exchange.run();
+            ledger.confirm(batch, source.owesClaims());
         } catch (RuntimeException | Error failure) {
-            ledger.putBack(source.owesClaims());
-            repeating = true;
+            receipts.lost(batch.ends());
+            ledger.putBack(batch, source.owesClaims());
             failed(failure);
         }
         if (isDrained()) {
@@ -149,25 +228,41 @@ final class Dispatcher {
         }
     }
 
-    /** Without a lease nothing is claimed; when there is one again, somebody wakes this. */
-    private int freeWorkers() {
-        return watch.isLooking() && canClaim() ? options.parallel() - ledger.inHand() : 0;
-    }
-
     private boolean canClaim() {
-        return open && around.heartbeat().isHeld() && ledger.inHand() < options.parallel();
+        return open && around.heartbeat().isHeld() && room() > 0;
     }
 
-    private void exchange(List<End> ends, int limit, long epoch) {
-        Optional<SingleJobs.Look> look = limit > 0 ? Optional.of(watch.begin()) : Optional.empty();
+    private int room() {
+        return options.parallel() + ahead.jobs() - ledger.inHand() - asked.get();
+    }
+
+    /** How many to claim; none without a lease: when there is one again, somebody wakes this. */
+    private synchronized int reserve() {
+        int limit = canClaim() ? Math.max(0, room()) : 0;
+        asked.addAndGet(limit);
+        return limit;
+    }
+
+    private void exchange(List<End> ends, int limit, long epoch, Optional<SingleJobs.Look> look) {
+        try {
+            if (limit > 0 || !ends.isEmpty()) {
+                exchangeReserved(ends, limit, epoch, look);
+            }
+        } finally {
+            asked.addAndGet(-limit);
+        }
+    }
+
+    private void exchangeReserved(List<End> ends, int limit, long epoch, Optional<SingleJobs.Look> look) {
         List<Settlement> settlements = ends.stream().map(End::settlement).toList();
         long cancelHints = around.heartbeat().upkeep().cancelHints();
         long sent = System.nanoTime();
         ExchangeResult result = source.exchange(settlements, limit);
         // Before all else: nobody but this knows of what was claimed.
         start(result.claimed(), epoch);
+        ahead.learn(ends, result.claimed(), limit);
         recovered();
-        report(result, ends);
+        receipts.answered(result, ends);
         claimed(result.claimed().size(), sent);
         around.heartbeat().upkeep().checkCancelsSince(cancelHints);
         look.ifPresent(each -> looked(each, result, limit));
@@ -207,72 +302,30 @@ final class Dispatcher {
                 around.threads(),
                 epoch,
                 () -> around.heartbeat().isHeld(epoch),
-                notStarted::set);
-        for (ClaimedJob job : claimed) {
-            Run run = new Run(job, workshop, ledger);
-            ledger.add(run);
-            if (!open) {
-                run.giveBack();
-                continue;
-            }
-            try {
-                workers.execute(run);
-            } catch (RuntimeException | Error rejected) {
-                notStarted.set(rejected);
-                run.giveBack();
-            }
+                this::notStarted,
+                System.nanoTime());
+        List<Run> runs =
+                claimed.stream().map(job -> new Run(job, workshop, ledger)).toList();
+        runs.forEach(ledger::add);
+        if (open) {
+            crew.start(runs);
+        }
+        if (!open) {
+            runs.forEach(Run::giveBack);
+        }
+        if (crew.waiting() > 0) {
+            patience.setNoLaterThan(PATIENCE);
         }
     }
 
-    private void report(ExchangeResult result, List<End> ends) {
-        Set<Fence> lost = new HashSet<>(result.lost());
-        List<Fence> tooLate = new ArrayList<>();
-        for (End end : ends) {
-            Fence fence = end.settlement().fence();
-            if (!lost.contains(fence)) {
-                tell(end);
-            } else if (!mayHaveCounted(end)) {
-                tooLate.add(fence);
-                around.events().tell(() -> new QueueEvent.AckLost(queueName(), fence.id(), fence.attempt()));
-            }
-        }
-        if (!tooLate.isEmpty()) {
-            LOG.log(
-                    Level.WARNING,
-                    "queue {0}: {1} of {2} ends came too late and changed nothing: {3}",
-                    queueName(),
-                    tooLate.size(),
-                    ends.size(),
-                    tooLate);
-        }
-        repeating = false;
-    }
-
-    /** After a failure ends are sent again, and the first time may have counted; unless the lease was lost. */
-    private boolean mayHaveCounted(End end) {
-        return repeating && end.epoch() == around.heartbeat().epoch();
-    }
-
-    private void tellWritten() {
-        ledger.takeWritten().forEach(this::tell);
-    }
-
-    /** An end is durable. */
-    private void tell(End end) {
-        if (around.events().isObserved()) {
-            Ended.event(queueName(), end).ifPresent(event -> around.events().tell(() -> event));
-        }
-        around.awaits().hint(queueName(), end.settlement().fence().id());
-    }
-
-    private void recovered() {
+    private synchronized void recovered() {
         if (!backoff.isFresh()) {
             backoff.reset();
             LOG.log(Level.INFO, "queue {0}: goes on", queueName());
         }
     }
 
-    private void failed(Throwable failure) {
+    private synchronized void failed(Throwable failure) {
         if (backoff.isFresh()) {
             LOG.log(Level.WARNING, "queue " + queueName() + ": failed, and will be tried again", failure);
         }

@@ -1,6 +1,7 @@
 package io.github.pgqueue.internal;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,12 +15,25 @@ import java.util.function.Predicate;
  */
 final class Ledger {
 
+    /** Ends on their way to the store together. */
+    static final class Batch {
+
+        private final List<End> ends;
+
+        private Batch(List<End> ends) {
+            this.ends = ends;
+        }
+
+        List<End> ends() {
+            return ends;
+        }
+    }
+
     private final Runnable onSettled;
     private final Set<Run> inHand = new LinkedHashSet<>();
     private final List<End> writtenElsewhere = new ArrayList<>();
+    private final Set<Batch> sending = new HashSet<>();
     private List<End> finished = new ArrayList<>();
-    private List<End> sending = List.of();
-    private boolean exchanging;
     private boolean owing;
 
     /**
@@ -69,18 +83,21 @@ final class Ledger {
     }
 
     /** Begins an exchange with all that is finished; {@link #confirm} or {@link #putBack} must follow. */
-    synchronized List<End> take() {
-        exchanging = true;
-        sending = finished;
+    synchronized Batch take() {
+        Batch batch = new Batch(finished);
+        sending.add(batch);
         finished = new ArrayList<>();
-        return sending;
+        return batch;
     }
 
-    /** The exchange was answered, and what it claimed has been added. */
-    synchronized void confirm() {
-        exchanging = false;
-        owing = false;
-        sending = List.of();
+    /**
+     * The exchange was answered, and what it claimed has been added.
+     *
+     * @param owesClaims whether by another one jobs may have been claimed of which nobody knows
+     */
+    synchronized void confirm(Batch batch, boolean owesClaims) {
+        sending.remove(batch);
+        owing = owesClaims;
         notifyAll();
     }
 
@@ -89,23 +106,28 @@ final class Ledger {
      *
      * @param owesClaims whether jobs may have been claimed of which nobody knows
      */
-    synchronized void putBack(boolean owesClaims) {
-        exchanging = false;
+    synchronized void putBack(Batch batch, boolean owesClaims) {
+        sending.remove(batch);
         owing = owesClaims;
-        List<End> all = new ArrayList<>(sending);
+        List<End> all = new ArrayList<>(batch.ends());
         all.addAll(finished);
         finished = all;
-        sending = List.of();
         notifyAll();
     }
 
+    /** How many ends wait for an exchange. */
+    synchronized int finished() {
+        return finished.size();
+    }
+
     synchronized int unwritten() {
-        return finished.size() + sending.size();
+        return finished.size()
+                + sending.stream().mapToInt(batch -> batch.ends().size()).sum();
     }
 
     /** Whether jobs may be claimed of which nobody knows. */
     synchronized boolean owes() {
-        return exchanging || owing;
+        return !sending.isEmpty() || owing;
     }
 
     /** Waits until no run that counts is in hand. */
@@ -115,7 +137,7 @@ final class Ledger {
 
     /** Waits until every end is written and nothing is claimed that nobody knows of. */
     boolean awaitWritten(Deadline deadline) {
-        return await(() -> !exchanging && !owing && finished.isEmpty(), deadline);
+        return await(() -> sending.isEmpty() && !owing && finished.isEmpty(), deadline);
     }
 
     private synchronized boolean await(BooleanSupplier done, Deadline deadline) {

@@ -11,7 +11,7 @@ import java.util.function.LongConsumer;
  * The claims of exchanges whose answers were lost.
  *
  * <p>Each is taken back at once, and again some time later: a server that was slow rather than dead may
- * carry out the lost exchange after the first try. Not thread-safe.
+ * carry out the lost exchange after the first try. Thread-safe; one at a time takes back.
  */
 final class LostClaims {
 
@@ -28,27 +28,35 @@ final class LostClaims {
 
     private final List<Try> tries = new ArrayList<>();
 
-    void add(long claim) {
+    synchronized void add(long claim) {
         tries.add(new Try(claim, 0, Deadline.in(Duration.ZERO)));
     }
 
     /** Whether one has not been taken back even once. */
-    boolean isUrgent() {
+    synchronized boolean isUrgent() {
         return tries.stream().anyMatch(one -> one.number() == 0);
     }
 
     /** Takes back what is due; one that fails with an exception stays due. */
     void takeBackDue(LongConsumer takeBack) {
-        for (Try due : tries.stream().filter(one -> one.at().isOver()).toList()) {
+        for (Try due : due()) {
             takeBack.accept(due.claim());
-            tries.remove(due);
-            if (due.number() < PAUSES.size()) {
-                tries.add(new Try(due.claim(), due.number() + 1, Deadline.in(PAUSES.get(due.number()))));
-            }
+            taken(due);
         }
     }
 
-    Optional<Duration> untilNextTry() {
+    private synchronized List<Try> due() {
+        return tries.stream().filter(one -> one.at().isOver()).toList();
+    }
+
+    private synchronized void taken(Try due) {
+        tries.remove(due);
+        if (due.number() < PAUSES.size()) {
+            tries.add(new Try(due.claim(), due.number() + 1, Deadline.in(PAUSES.get(due.number()))));
+        }
+    }
+
+    synchronized Optional<Duration> untilNextTry() {
         return tries.stream().map(one -> one.at().left()).min(Comparator.naturalOrder());
     }
 }

@@ -62,6 +62,11 @@ final class Run implements Runnable {
         return workshop.epoch();
     }
 
+    /** As {@link System#nanoTime()} says. */
+    long claimedAt() {
+        return workshop.claimedAt();
+    }
+
     @Override
     public void run() {
         // Without the lock: the verdict asks what the user wrote, which may take its time.

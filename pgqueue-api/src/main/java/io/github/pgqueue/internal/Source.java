@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * One queue in a store, as one subscription uses it. Not thread-safe.
+ * One queue in a store, as one subscription uses it. Thread-safe; one at a time takes back.
  *
  * <p>An exchange whose answer does not arrive may all the same have claimed jobs. Its claim number is
- * remembered, and they are given back before anything else is claimed.
+ * remembered, and they are given back soon.
  */
 final class Source {
 

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
  * @param epoch the number of the lease that they were claimed under
  * @param mayStart whether the node's claims still hold
  * @param onNotStarted told why a handler could not be called
+ * @param claimedAt when they were claimed, as {@link System#nanoTime()} says
  */
 record Workshop(
         Work work,
@@ -19,7 +20,8 @@ record Workshop(
         EngineThreads threads,
         long epoch,
         BooleanSupplier mayStart,
-        Consumer<Throwable> onNotStarted) {
+        Consumer<Throwable> onNotStarted,
+        long claimedAt) {
 
     Alarm alarm(Runnable action) {
         return threads.alarm(action);

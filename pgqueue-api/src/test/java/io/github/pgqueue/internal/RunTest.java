@@ -44,7 +44,10 @@ class RunTest {
 
     private Run run(ClaimedJob job, Work work, RetryPolicy policy) {
         Verdicts verdicts = new Verdicts(SubscribeOptions.parallel(1).withRetryPolicy(policy));
-        Run run = new Run(job, new Workshop(work, verdicts, threads, 5, () -> mayStart, notStarted::add), ledger);
+        Run run = new Run(
+                job,
+                new Workshop(work, verdicts, threads, 5, () -> mayStart, notStarted::add, System.nanoTime()),
+                ledger);
         ledger.add(run);
         return run;
     }
@@ -102,8 +105,9 @@ class RunTest {
         assertThat(settled.tryAcquire(10, TimeUnit.SECONDS))
                 .as("an end within 10 s")
                 .isTrue();
-        List<End> ends = ledger.take();
-        ledger.confirm();
+        Ledger.Batch batch = ledger.take();
+        ledger.confirm(batch, false);
+        List<End> ends = batch.ends();
         assertThat(ends).hasSize(1);
         return ends.get(0);
     }
@@ -122,7 +126,7 @@ class RunTest {
     void aSuccessThatIsWrittenAlreadyIsNotWrittenAgain() {
         run(Jobs.attempt(1), (claimed, job) -> true).run();
 
-        assertThat(ledger.take()).isEmpty();
+        assertThat(ledger.take().ends()).isEmpty();
         assertThat(ledger.takeWritten())
                 .singleElement()
                 .satisfies(end -> assertThat(end.settlement().outcome()).isEqualTo(Outcome.SUCCESS));

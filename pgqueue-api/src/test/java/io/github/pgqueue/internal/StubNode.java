@@ -61,8 +61,12 @@ final class StubNode implements AutoCloseable {
             exchange.settlements().stream().map(Settlement::outcome).forEach(written::add);
             Queue<ClaimedJob> jobs = waiting.getOrDefault(exchange.queueName(), new ConcurrentLinkedQueue<>());
             List<ClaimedJob> claimed = new ArrayList<>();
-            while (claimed.size() < exchange.limit() && !jobs.isEmpty()) {
-                claimed.add(jobs.remove());
+            while (claimed.size() < exchange.limit()) {
+                ClaimedJob next = jobs.poll();
+                if (next == null) {
+                    break;
+                }
+                claimed.add(next);
             }
             return new ExchangeResult(claimed, List.of(), Optional.empty());
         }
@@ -114,8 +118,11 @@ final class StubNode implements AutoCloseable {
     }
 
     NodeSubscription subscribe(String queueName, Work work) {
-        Dispatcher dispatcher =
-                new Dispatcher(new Source(store, queueName, "node"), SubscribeOptions.parallel(1), work, surroundings);
+        return subscribe(queueName, SubscribeOptions.parallel(1), work);
+    }
+
+    NodeSubscription subscribe(String queueName, SubscribeOptions options, Work work) {
+        Dispatcher dispatcher = new Dispatcher(new Source(store, queueName, "node"), options, work, surroundings);
         NodeSubscription subscription = new NodeSubscription(dispatcher, Duration.ofSeconds(10), this::forget);
         subscribers.add(subscription);
         heartbeat.start();
@@ -129,6 +136,12 @@ final class StubNode implements AutoCloseable {
     }
 
     void push(String queueName) {
+        add(queueName);
+        subscribers.wake(queueName);
+    }
+
+    /** Nobody is told of it. */
+    void add(String queueName) {
         waiting.computeIfAbsent(queueName, name -> new ConcurrentLinkedQueue<>())
                 .add(new ClaimedJob(
                         new Fence(ids.incrementAndGet(), 1, 3),
@@ -139,7 +152,6 @@ final class StubNode implements AutoCloseable {
                         Instant.EPOCH,
                         Instant.EPOCH,
                         Handling.DEFAULT));
-        subscribers.wake(queueName);
     }
 
     Subscribers subscribers() {

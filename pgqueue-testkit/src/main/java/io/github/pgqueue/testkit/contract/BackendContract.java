@@ -155,6 +155,9 @@ public abstract class BackendContract extends ListeningBackendContract {
     class Subscribing extends SubscribeContract {}
 
     @Nested
+    class ClaimingAhead extends RunAheadContract {}
+
+    @Nested
     class Idling extends IdleContract {}
 
     @Nested

@@ -43,6 +43,9 @@ enum DeliveryRule implements Rule {
             "A listening connection that is lost comes back, and what was pushed meanwhile waits for no poll.",
             "See L3.1; does every subscription look into the table after each new connect?"),
     D2_9("A subscription gets jobs of its own queue only.", "See S3.1 first."),
+    D2_10(
+            "No job waits behind one that takes long while another process is free, also if it was claimed ahead.",
+            "See S4.5 first; is what waits for a worker too long given back?"),
     D3_1("The job is RUNNING in the table while its handler runs.", "See S3.5 first."),
     D3_2("Returning ends the job as SUCCESS.", "See S4.1 first."),
     D3_3(

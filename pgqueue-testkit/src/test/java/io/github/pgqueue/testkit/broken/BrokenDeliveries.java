@@ -26,14 +26,15 @@ final class BrokenDeliveries {
                             store, (exchange, result) -> BrokenClaims.withNextDue(result, Optional.empty()))),
             BrokenStore.of(
                     "D2.4",
-                    "one more is claimed than was asked for",
-                    store ->
-                            ClaimStore.asking(store, exchange -> ClaimStore.withLimit(exchange, exchange.limit() + 1))),
+                    "no more than one is claimed",
+                    store -> ClaimStore.asking(
+                            store, exchange -> ClaimStore.withLimit(exchange, Math.min(1, exchange.limit())))),
             new BrokenStore("D2.5", "some jobs are lost", BrokenClaims::losing),
             BrokenStore.of("D2.6", "priorities are forgotten", BrokenClaims.NoPriorities::new),
             BrokenSettlements.of("D2.7", "a release counts", BrokenSettlements::releaseAsRetry),
             new BrokenListener("D2.8", "a loss is not told", BrokenListeners::silent),
             BrokenStore.of("D2.9", "all queues are one", BrokenCalls.OneQueue::new),
+            BrokenSettlements.of("D2.10", "a release is an end", BrokenCalls::releaseAsSuccess),
             BrokenStore.of("D3.1", "a claimed job stays new", BrokenClaims.StaysNew::new),
             BrokenSettlements.of("D3.2", "a success ends as an error", BrokenCalls::successAsError),
             BrokenSettlements.of("D3.3", "an error ends as success", BrokenSettlements::asSuccess),

@@ -1,0 +1,148 @@
+package io.github.pgqueue.internal;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workers of one subscription, and the runs that wait for one of them, in their order. A worker takes the next run
+ * as soon as it has ended one. Thread-safe.
+ *
+ * <p>On threads of somebody else's each run is a task of its own, so that a backlog does not keep a thread from what
+ * else it is for.
+ */
+final class Crew {
+
+    private final Executor threads;
+    private final boolean isShared;
+    private final int size;
+    private final Consumer<Throwable> onRejected;
+    private final Deque<Run> waiting = new ArrayDeque<>();
+    private int atWork;
+
+    /**
+     * A crew that has nothing to do.
+     *
+     * @param threads what its workers run on
+     * @param isShared whether these are for others too
+     * @param size how many workers there are at most
+     * @param onRejected told why no worker could be had; what waited is given back
+     */
+    Crew(Executor threads, boolean isShared, int size, Consumer<Throwable> onRejected) {
+        this.threads = threads;
+        this.isShared = isShared;
+        this.size = size;
+        this.onRejected = onRejected;
+    }
+
+    /** How many runs wait for a worker. */
+    synchronized int waiting() {
+        return waiting.size();
+    }
+
+    void start(List<Run> runs) {
+        int more = add(runs);
+        for (int left = more; left > 0; left--) {
+            if (!employ(left)) {
+                return;
+            }
+        }
+    }
+
+    private synchronized int add(List<Run> runs) {
+        waiting.addAll(runs);
+        int more = Math.min(size - atWork, waiting.size());
+        atWork += more;
+        return more;
+    }
+
+    private boolean employ(int left) {
+        try {
+            threads.execute(this::work);
+            return true;
+        } catch (RuntimeException | Error rejected) {
+            List<Run> unable = dismiss(left);
+            onRejected.accept(rejected);
+            unable.forEach(Run::giveBack);
+            return false;
+        }
+    }
+
+    private synchronized List<Run> dismiss(int workers) {
+        atWork -= workers;
+        List<Run> unable = List.copyOf(waiting);
+        waiting.clear();
+        return unable;
+    }
+
+    private void work() {
+        boolean ended = false;
+        try {
+            Run next = next();
+            while (next != null && !isShared) {
+                next.run();
+                next = next();
+            }
+            if (next != null) {
+                next.run();
+                ended = true;
+                workOn();
+            }
+            ended = true;
+        } finally {
+            if (!ended) {
+                goHome();
+            }
+        }
+    }
+
+    /** The next run; without one the worker has gone home. */
+    private synchronized @Nullable Run next() {
+        Run next = waiting.poll();
+        if (next == null) {
+            atWork--;
+        }
+        return next;
+    }
+
+    private void workOn() {
+        if (hasWork()) {
+            employ(1);
+        }
+    }
+
+    private synchronized boolean hasWork() {
+        boolean hasWork = !waiting.isEmpty();
+        if (!hasWork) {
+            atWork--;
+        }
+        return hasWork;
+    }
+
+    private synchronized void goHome() {
+        atWork--;
+    }
+
+    /** When the first of those that wait was claimed, as {@link System#nanoTime()} says; null if none waits. */
+    synchronized @Nullable Long waitsSince() {
+        Run first = waiting.peek();
+        return first == null ? null : first.claimedAt();
+    }
+
+    /** Gives the last of those that wait back, so many of them. */
+    void giveBackLast(int runs) {
+        takeLast(runs).forEach(Run::giveBack);
+    }
+
+    private synchronized List<Run> takeLast(int runs) {
+        List<Run> last = new ArrayList<>();
+        while (last.size() < runs && !waiting.isEmpty()) {
+            last.add(waiting.removeLast());
+        }
+        return last;
+    }
+}

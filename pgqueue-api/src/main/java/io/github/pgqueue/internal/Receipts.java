@@ -1,0 +1,67 @@
+package io.github.pgqueue.internal;
+
+import io.github.pgqueue.QueueEvent;
+import io.github.pgqueue.spi.ExchangeResult;
+import io.github.pgqueue.spi.Fence;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What the store has said of the ends of a subscription's jobs, told to who wants to know. Thread-safe. */
+final class Receipts {
+
+    private static final Logger LOG = System.getLogger(Receipts.class.getName());
+
+    private final String queueName;
+    private final Surroundings around;
+    /** Of ends that may have counted already when they are sent again. */
+    private final Set<Fence> unsure = ConcurrentHashMap.newKeySet();
+
+    Receipts(String queueName, Surroundings around) {
+        this.queueName = queueName;
+        this.around = around;
+    }
+
+    /** The answer to these is lost; they will be sent again. */
+    void lost(List<End> ends) {
+        ends.forEach(end -> unsure.add(end.settlement().fence()));
+    }
+
+    /** The store has answered. */
+    void answered(ExchangeResult result, List<End> ends) {
+        Set<Fence> lost = new HashSet<>(result.lost());
+        List<Fence> tooLate = new ArrayList<>();
+        for (End end : ends) {
+            Fence fence = end.settlement().fence();
+            boolean mayHaveCounted =
+                    unsure.remove(fence) && end.epoch() == around.heartbeat().epoch();
+            if (!lost.contains(fence)) {
+                written(end);
+            } else if (!mayHaveCounted) {
+                tooLate.add(fence);
+                around.events().tell(() -> new QueueEvent.AckLost(queueName, fence.id(), fence.attempt()));
+            }
+        }
+        if (!tooLate.isEmpty()) {
+            LOG.log(
+                    Level.WARNING,
+                    "queue {0}: {1} of {2} ends came too late and changed nothing: {3}",
+                    queueName,
+                    tooLate.size(),
+                    ends.size(),
+                    tooLate);
+        }
+    }
+
+    /** An end is durable. */
+    void written(End end) {
+        if (around.events().isObserved()) {
+            Ended.event(queueName, end).ifPresent(event -> around.events().tell(() -> event));
+        }
+        around.awaits().hint(queueName, end.settlement().fence().id());
+    }
+}
