@@ -92,7 +92,7 @@ class BootstrapRaceTest {
         assertThat(Stores.query(database, "select version from jobs_schema order by 1"))
                 .containsExactly("1", "2");
         assertThat(Stores.query(database, "select tgname from pg_trigger where not tgisinternal"))
-                .hasSize(5);
+                .hasSize(6);
         try (QueueStore store = Stores.plain(database, "jobs")) {
             Stores.push(store, "mail", "x");
             assertThat(Stores.claim(store, "mail", 9)).hasSize(1);

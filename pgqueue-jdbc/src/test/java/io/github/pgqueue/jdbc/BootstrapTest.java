@@ -56,6 +56,7 @@ class BootstrapTest {
         assertThat(Stores.query(database, "select tgname from pg_trigger where not tgisinternal order by 1"))
                 .containsExactly(
                         "lisbon_table_check_trigger",
+                        "lisbon_table_check_update_trigger",
                         "lisbon_table_done_trigger",
                         "lisbon_table_gone_trigger",
                         "lisbon_table_notify_trigger",

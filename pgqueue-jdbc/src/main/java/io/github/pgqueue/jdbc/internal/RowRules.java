@@ -46,6 +46,9 @@ final class RowRules {
             %s
                 end || '_check';
             begin
+                if broken is null then
+                    return new;
+                end if;
                 raise exception using
                     errcode = 'check_violation',
                     message = format('new row for relation "%%s" violates check constraint "%%s"',
@@ -58,9 +61,26 @@ final class RowRules {
             .indent(8)
             .stripTrailing());
 
-    static final String TRIGGER = """
+    /**
+     * What a plain job is, such as most that are pushed: it cannot break any of these, given that its three times are
+     * one, and of them the last is looked at by a constraint. To read and plan all of the conditions for each insert was
+     * a quarter of what it cost.
+     */
+    private static final String IS_PLAIN = """
+            new.run_at = new.created_at and new.created_at = new.updated_at and new.excused = 0
+                      and num_nonnulls(new.time_limit, new.retry_policy, new.headers, new.error, new.errors, new.result,
+                                       new.unique_key, new.unique_until) = 0""";
+
+    static final String INSERT_TRIGGER = """
             create or replace trigger {name+_check_trigger}
-                before insert or update of %s on {jobs}
+                before insert on {jobs}
+                for each row
+                when ((%s) is not true)
+                execute function {jobs+_check}()""".formatted(IS_PLAIN.strip());
+
+    static final String UPDATE_TRIGGER = """
+            create or replace trigger {name+_check_update_trigger}
+                before update of %s on {jobs}
                 for each row
                 when (not (%s))
                 execute function {jobs+_check}()""".formatted(

@@ -204,7 +204,8 @@ final class Version2 {
                     DONE_TRIGGER,
                     GONE_TRIGGER,
                     RowRules.FUNCTION,
-                    RowRules.TRIGGER));
+                    RowRules.INSERT_TRIGGER,
+                    RowRules.UPDATE_TRIGGER));
 
     private Version2() {}
 }
