@@ -64,6 +64,8 @@ public interface QueueStore extends AutoCloseable {
      *   <li><b>S2.6</b> Headers, retry policy and time limit come back with each claim as they were given.
      *   <li><b>S2.7</b> With {@link io.github.pgqueue.Wake#TRANSACTIONAL} a ring is sent for jobs that were added
      *       or became due earlier, else none. Jobs that come by another way are rung for as ever.
+     *   <li><b>S2.8</b> Inserts that are made at once may share a transaction: each adds its own jobs all the same and
+     *       gets their ids, and one that is refused fails alone.
      * </ul>
      *
      * <p>Jobs with a {@link io.github.pgqueue.UniqueKey}:

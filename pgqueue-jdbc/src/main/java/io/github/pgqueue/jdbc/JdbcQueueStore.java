@@ -33,6 +33,10 @@ import javax.sql.DataSource;
  *
  * <p>A connection may come with autocommit on or off, and goes back as it came. Characters of failures that
  * PostgreSQL cannot keep are replaced.
+ *
+ * <p>Inserts of few plain jobs that are made at once share a statement and its commit, where it makes no difference whose
+ * thread takes a connection: in a store with a pool of its own, or over a {@code HikariDataSource}. Over others, which may
+ * hand a thread the connection of its transaction, each goes alone.
  */
 public final class JdbcQueueStore implements QueueStore {
 

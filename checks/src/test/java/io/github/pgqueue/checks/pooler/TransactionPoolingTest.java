@@ -186,22 +186,25 @@ class TransactionPoolingTest extends PoolerTest {
     @Test
     @DisplayName("who forgets prepareThreshold=0 is told")
     void prepares() throws Exception {
-        try (PgQueues queues = PgQueues.create(through("pgjdbc", "").build())) {
-            List<Thread> pushers = new ArrayList<>();
-            List<StoreException> failures = new CopyOnWriteArrayList<>();
-            try (PgQueues direct = PgQueues.create(past("pgjdbc").build())) {
-                direct.bootstrap();
-            }
-            for (int i = 0; i < 4; i++) {
-                Thread thread = new Thread(() -> pushUntilRefused(queues.queue("mail"), failures));
-                thread.start();
-                pushers.add(thread);
-            }
-            for (Thread each : pushers) {
-                each.join();
-            }
-            assertThat(failures).anyMatch(TransactionPoolingTest::isTold);
+        List<StoreException> failures = new CopyOnWriteArrayList<>();
+        try (PgQueues direct = PgQueues.create(past("pgjdbc").build())) {
+            direct.bootstrap();
         }
+        // A node of its own for each: those of one would share connections.
+        List<Thread> pushers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Thread thread = new Thread(() -> {
+                try (PgQueues queues = PgQueues.create(through("pgjdbc", "").build())) {
+                    pushUntilRefused(queues.queue("mail"), failures);
+                }
+            });
+            thread.start();
+            pushers.add(thread);
+        }
+        for (Thread each : pushers) {
+            each.join();
+        }
+        assertThat(failures).anyMatch(TransactionPoolingTest::isTold);
     }
 
     private static boolean isTold(StoreException failure) {

@@ -15,4 +15,10 @@ interface Connections extends ConnectionFactory {
      * on another one. What is done on such connections does no harm if it is done twice.
      */
     boolean isStale(Connection connection, Throwable thrown);
+
+    /**
+     * Whether it makes no difference whose thread takes a connection. Not so with a data source that hands a thread the
+     * connection of the transaction that it is in.
+     */
+    boolean isShareable();
 }

@@ -81,21 +81,50 @@ public final class Database {
             try {
                 return inAnyMode(handle, work);
             } finally {
-                restore(connection, autoCommit);
+                CommitMode.restore(connection, autoCommit);
             }
         });
     }
 
+    /** Runs a single statement without JDBI. */
+    <T> T plainly(String attempt, PlainWork<T> work) {
+        return repeat(attempt, () -> oncePlainly(work));
+    }
+
+    /** The same for who says by itself what failed; throws what the driver throws. */
+    <T> T plainly(PlainWork<T> work) throws Exception {
+        return repeat(() -> oncePlainly(work));
+    }
+
+    /** Whether what different threads want may be done on one connection. */
+    boolean isShareable() {
+        return connections.isShareable();
+    }
+
     private <T> T repeat(String attempt, Work<T> work) {
+        return repeat(attempt, () -> once(work));
+    }
+
+    private <T> T repeat(String attempt, Try<T> once) {
         requireOpen();
+        try {
+            return repeat(once);
+        } catch (PgQueueException ours) {
+            throw ours;
+        } catch (Exception | OutOfMemoryError thrown) {
+            throw Failure.of(attempt, thrown);
+        }
+    }
+
+    private static <T> T repeat(Try<T> once) throws Exception {
         for (int tries = 1; ; tries++) {
             try {
-                return once(work);
+                return once.run();
             } catch (PgQueueException ours) {
                 throw ours;
             } catch (Exception | OutOfMemoryError thrown) {
                 if (tries == MOST_ATTEMPTS || !Failure.isWorthAnotherTry(thrown)) {
-                    throw Failure.of(attempt, thrown);
+                    throw thrown;
                 }
             }
         }
@@ -106,50 +135,45 @@ public final class Database {
             try {
                 return work.run(handle);
             } catch (Exception | Error thrown) {
-                boolean stale = connections.isStale(handle.getConnection(), thrown);
-                if (stale || Failure.spoilsConnection(thrown)) {
-                    discard(handle.getConnection());
-                }
-                if (stale) {
-                    throw new StaleConnectionException(thrown);
-                }
+                throwStale(handle.getConnection(), thrown);
                 throw thrown;
             }
         }
     }
 
-    private static <T> T inAnyMode(Handle handle, Function<Handle, T> work) throws SQLException {
-        Connection connection = handle.getConnection();
-        boolean autoCommit = connection.getAutoCommit();
+    private <T> T oncePlainly(PlainWork<T> work) throws SQLException {
+        Connection connection = connections.openConnection();
         try {
-            T result = work.apply(handle);
-            if (!autoCommit) {
-                connection.commit();
-            }
-            return result;
+            return CommitMode.inAnyMode(connection, work);
         } catch (Exception | Error thrown) {
-            if (!autoCommit) {
-                rollBack(connection);
-            }
+            throwStale(connection, thrown);
             throw thrown;
+        } finally {
+            giveBack(connection);
         }
     }
 
-    private static void rollBack(Connection connection) {
+    /** What is done is done, whatever becomes of the connection. */
+    private void giveBack(Connection connection) {
         try {
-            connection.rollback();
+            connections.closeConnection(connection);
         } catch (SQLException | RuntimeException gone) {
-            Failure.log("could not roll back", gone);
+            Failure.log("could not give a connection back", gone);
         }
     }
 
-    /** A connection that cannot even be set back is broken, and the pool finds out by itself. */
-    private static void restore(Connection connection, boolean autoCommit) {
-        try {
-            connection.setAutoCommit(autoCommit);
-        } catch (SQLException | RuntimeException gone) {
-            Failure.log("could not set autocommit back on a connection", gone);
+    private void throwStale(Connection connection, Throwable thrown) throws StaleConnectionException {
+        boolean stale = connections.isStale(connection, thrown);
+        if (stale || Failure.spoilsConnection(thrown)) {
+            discard(connection);
         }
+        if (stale) {
+            throw new StaleConnectionException(thrown);
+        }
+    }
+
+    private static <T> T inAnyMode(Handle handle, Function<Handle, T> work) throws SQLException {
+        return CommitMode.inAnyMode(handle.getConnection(), connection -> work.apply(handle));
     }
 
     /** It is not to be used again. */
@@ -163,5 +187,15 @@ public final class Database {
 
     private interface Work<T> {
         T run(Handle handle) throws SQLException;
+    }
+
+    /** What is done on a connection. */
+    @FunctionalInterface
+    interface PlainWork<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    private interface Try<T> {
+        T run() throws Exception;
     }
 }

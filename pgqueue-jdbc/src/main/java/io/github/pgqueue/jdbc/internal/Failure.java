@@ -68,6 +68,11 @@ final class Failure {
                 || COLLISION.contains(state);
     }
 
+    /** Whether the server has said no to the statement, so that nothing of it was done. */
+    static boolean isRefusal(Throwable thrown) {
+        return !(thrown instanceof Error) && !losesConnection(thrown);
+    }
+
     static boolean isDuplicate(Throwable thrown) {
         return UNIQUE_VIOLATION.equals(sqlState(thrown));
     }

@@ -8,21 +8,28 @@ package io.github.pgqueue.jdbc.internal;
  */
 final class InsertSql {
 
-    /** One job: the payload travels as it is. */
+    /** One job: the payload travels as it is. Those of plain jobs are run by {@link PlainInsert}. */
     static final String ONE_PLAIN = """
             insert into {jobs} (queue_name, payload, priority)
-            select cast(:queue as text), cast(:payload as bytea), cast(:priority as smallint)
+            select cast(? as text), cast(? as bytea), cast(? as smallint)
             where {quietly}
             returning id""";
 
-    /** Many: as text, since one of the drivers cannot send an array of bytea. Ids in the order given. */
+    /**
+     * Many: payloads cut out of one value, as {@link Slices} says; priorities and queues only where they differ, as
+     * unnest goes on with nulls after the end of the shorter arrays. Ids are in the order given without a sort, which
+     * was a twentieth: a function's rows are read one after the other, whatever the plan, and a number is drawn for each
+     * as it is read.
+     */
     static final String MANY_PLAIN = """
             insert into {jobs} (queue_name, payload, priority)
-            select :queue, decode(fresh.payload, 'hex'), fresh.priority
-            from unnest(cast(:payloads as text[]), cast(:priorities as smallint[]))
-                 with ordinality as fresh (payload, priority, place)
+            select coalesce(fresh.queue_name, cast(? as text)),
+                   substring(cast(? as bytea) from cast(fresh.slice >> 32 as integer)
+                                              for cast(fresh.slice & 2147483647 as integer)),
+                   coalesce(fresh.priority, cast(? as smallint))
+            from unnest(cast(? as bigint[]), cast(? as smallint[]), cast(? as text[]))
+                 as fresh (slice, priority, queue_name)
             where {quietly}
-            order by fresh.place
             returning id""";
 
     /**

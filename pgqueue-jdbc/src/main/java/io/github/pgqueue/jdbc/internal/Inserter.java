@@ -3,12 +3,13 @@ package io.github.pgqueue.jdbc.internal;
 import io.github.pgqueue.NewJob;
 import io.github.pgqueue.Wake;
 import io.github.pgqueue.spi.Inserted;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 
 /** Adds jobs. Thread-safe. */
 final class Inserter {
@@ -22,8 +23,8 @@ final class Inserter {
     private final Database database;
     private final DraftInserter drafts;
     private final UniqueInserter unique;
-    private final String onePlain;
-    private final String manyPlain;
+    private final PlainInsert plain;
+    private final GroupedInserter grouped;
 
     /**
      * Makes the statements.
@@ -34,11 +35,14 @@ final class Inserter {
         this.database = database;
         drafts = new DraftInserter(statements, wake);
         unique = new UniqueInserter(statements, drafts, wake);
-        onePlain = statements.fill(Hush.of(InsertSql.ONE_PLAIN, wake != Wake.TRANSACTIONAL));
-        manyPlain = statements.fill(Hush.of(InsertSql.MANY_PLAIN, wake != Wake.TRANSACTIONAL));
+        plain = new PlainInsert(statements, wake);
+        grouped = new GroupedInserter(database, plain);
     }
 
     List<Inserted> insert(String attempt, String queueName, List<NewJob> jobs) {
+        if (isOnePlainStatement(jobs)) {
+            return grouped.insert(attempt, queueName, jobs);
+        }
         return isOneStatement(jobs)
                 ? database.statement(attempt, handle -> insert(handle, queueName, jobs))
                 : database.transaction(attempt, handle -> insert(handle, queueName, jobs));
@@ -63,6 +67,16 @@ final class Inserter {
                 .flatMap(ids -> ids.stream().sorted())
                 .map(id -> new Inserted(id, false))
                 .toList();
+    }
+
+    /** Adds jobs that are {@linkplain #isOnePlainStatement one plain statement}, in the connection's transaction. */
+    List<Inserted> insertPlain(Connection connection, String queueName, List<NewJob> jobs) throws SQLException {
+        return GroupedInserter.inserted(plain.insert(connection, queueName, jobs));
+    }
+
+    /** Whether one statement adds them that knows nothing but payload and priority. */
+    static boolean isOnePlainStatement(List<NewJob> jobs) {
+        return !jobs.isEmpty() && jobs.stream().allMatch(Draft::isPlain) && isOneStatement(jobs);
     }
 
     /** Whether all or none are added without a transaction around. */
@@ -101,22 +115,11 @@ final class Inserter {
         return jobs.stream().anyMatch(job -> job.uniqueKey().isPresent());
     }
 
-    /** Numbers are drawn in the order of the jobs; they come back in whatever order. */
     private List<Long> insertPlain(Handle handle, String queueName, List<NewJob> jobs) {
-        try (Query query = handle.createQuery(jobs.size() == 1 ? onePlain : manyPlain)) {
-            query.bind("queue", queueName);
-            if (jobs.size() == 1) {
-                query.bind("payload", jobs.get(0).payload());
-                query.bind("priority", (short) jobs.get(0).priority());
-            } else {
-                query.bind(
-                        "payloads", Values.array(jobs.stream().map(Draft::hex).toArray(String[]::new)));
-                query.bind(
-                        "priorities",
-                        Values.array(
-                                jobs.stream().map(job -> (short) job.priority()).toArray(Short[]::new)));
-            }
-            return query.map((row, context) -> row.getLong("id")).list();
+        try {
+            return plain.insert(handle.getConnection(), queueName, jobs);
+        } catch (SQLException refused) {
+            throw new RefusedException(refused);
         }
     }
 }

@@ -38,10 +38,21 @@ final class JdbcTransactions implements Transactions {
         if (jobs.isEmpty()) {
             return List.of();
         }
+        if (Inserter.isOnePlainStatement(jobs)) {
+            return insertPlain(connection, attempt, queueName, jobs);
+        }
         Function<Handle, List<Inserted>> insert = handle -> inserter.insert(handle, queueName, jobs);
         return Inserter.isOneStatement(jobs)
                 ? parts.joined().run(connection, attempt, insert)
                 : parts.joined().together(connection, attempt, insert);
+    }
+
+    private List<Inserted> insertPlain(Connection connection, String attempt, String queueName, List<NewJob> jobs) {
+        try {
+            return inserter.insertPlain(connection, queueName, jobs);
+        } catch (SQLException | RuntimeException | OutOfMemoryError thrown) {
+            throw Failure.of(attempt, thrown);
+        }
     }
 
     @Override

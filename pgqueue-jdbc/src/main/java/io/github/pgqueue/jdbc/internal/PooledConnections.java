@@ -35,6 +35,12 @@ record PooledConnections(DataSource source) implements Connections {
         return false;
     }
 
+    /** Of a wrapper nobody knows what it does, nor of other pools. */
+    @Override
+    public boolean isShareable() {
+        return source.getClass() == HikariDataSource.class;
+    }
+
     private @Nullable HikariDataSource hikari() throws SQLException {
         if (source instanceof HikariDataSource pool) {
             return pool;

@@ -35,6 +35,9 @@ public abstract class BackendContract extends ListeningBackendContract {
     class Inserting extends InsertContract {}
 
     @Nested
+    class InsertingAtOnce extends InsertAtOnceContract {}
+
+    @Nested
     class DueTimes extends DueTimeContract {}
 
     @Nested

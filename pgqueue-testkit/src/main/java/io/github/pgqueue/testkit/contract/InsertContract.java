@@ -5,9 +5,7 @@ import io.github.pgqueue.StoreException;
 import io.github.pgqueue.spi.ClaimedJob;
 import io.github.pgqueue.spi.QueueStore;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -134,14 +132,5 @@ public abstract class InsertContract extends StoreContract {
         Assertions.assertThrows(StoreException.class, () -> store().insert(QUEUE, jobs), "a job that is refused");
         Assertions.assertEquals(List.of(), store().stats(), "jobs after the refusal");
         Assertions.assertEquals(1, store().insert(QUEUE, jobs("fine")).size(), "the next insert");
-    }
-
-    private void refuse(String payload) throws SQLException {
-        String table = backend().config().build().table().quoted();
-        try (Connection connection = backend().connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("alter table " + table + " add constraint no_poison check (payload is distinct from '"
-                    + payload + "'::bytea)");
-        }
     }
 }

@@ -192,6 +192,16 @@ public abstract class StoreContract extends Contract {
         return connection;
     }
 
+    /** Makes the table refuse jobs with this payload. */
+    final void refuse(String payload) throws SQLException {
+        String table = backend().config().build().table().quoted();
+        try (Connection connection = backend().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("alter table " + table + " add constraint no_poison check (payload is distinct from '"
+                    + payload + "'::bytea)");
+        }
+    }
+
     static List<Long> ids(List<ClaimedJob> jobs) {
         return jobs.stream().map(ClaimedJob::id).toList();
     }

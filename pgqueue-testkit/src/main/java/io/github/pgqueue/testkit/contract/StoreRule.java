@@ -31,6 +31,9 @@ enum StoreRule implements Rule {
     S2_7(
             "With the wake TRANSACTIONAL insert rings for jobs that were added or became due earlier, else not at all.",
             "Does insert look at PgQueuesConfig.wake(), and are jobs rung for that come by any other way?"),
+    S2_8(
+            "Of inserts made at once each adds its own jobs and gets their ids; one that is refused fails alone.",
+            "Where inserts share a statement: are its ids dealt out in order, and is each tried alone if it is refused?"),
     S3_1(
             "Only jobs of the given queue that are NEW and due are claimed.",
             "Does the claim's condition name queue, state and due time, by the database's clock?"),

@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Exchanger;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
@@ -39,7 +41,8 @@ final class BrokenInserts {
                     "S2.3",
                     "payloads go through a text",
                     store -> new OtherPayloads(store, BrokenInserts::throughText)),
-            BrokenStore.of("S2.4", "an empty list is refused", NoEmptyList::new));
+            BrokenStore.of("S2.4", "an empty list is refused", NoEmptyList::new),
+            BrokenStore.of("S2.8", "two inserts at once get each other's ids", MixedUp::new));
 
     private BrokenInserts() {}
 
@@ -140,6 +143,28 @@ final class BrokenInserts {
             List<Inserted> inserted = new ArrayList<>(super.insert(queueName, jobs));
             Collections.reverse(inserted);
             return inserted;
+        }
+    }
+
+    /** Whoever comes while another one waits takes that one's answer. */
+    private static final class MixedUp extends ForwardingStore {
+        private final Exchanger<List<Inserted>> desk = new Exchanger<>();
+
+        MixedUp(QueueStore inner) {
+            super(inner);
+        }
+
+        @Override
+        public List<Inserted> insert(String queueName, List<NewJob> jobs) {
+            List<Inserted> own = super.insert(queueName, jobs);
+            try {
+                return jobs.isEmpty() ? own : desk.exchange(own, 20, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException nobody) {
+                return own;
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return own;
+            }
         }
     }
 

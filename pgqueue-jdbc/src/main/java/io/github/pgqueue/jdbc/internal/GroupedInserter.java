@@ -1,0 +1,147 @@
+package io.github.pgqueue.jdbc.internal;
+
+import io.github.pgqueue.NewJob;
+import io.github.pgqueue.spi.Inserted;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Adds plain jobs in a transaction of their own, which those that are pushed at once share: a statement and a commit for
+ * all of them. Thread-safe.
+ *
+ * <p>What the server refuses nobody in the group has added, and each is tried alone. Where nobody can know whether the
+ * commit came through, nothing is tried again, and all of the group are told what a single push would be.
+ */
+final class GroupedInserter {
+
+    /** Longer than a commit takes: whoever has waited so long sends a statement of its own. */
+    private static final Duration PATIENCE = Duration.ofMillis(250);
+
+    /** A call with more goes alone: it would make the others wait, and has little to save. */
+    private static final int MOST_JOBS_OF_A_CALL = 32;
+
+    private static final long MOST_BYTES_OF_A_CALL = 64L * 1024;
+
+    private static final int MOST_JOBS = 512;
+    private static final long MOST_BYTES = 1024L * 1024;
+
+    private final Database database;
+    private final PlainInsert plain;
+    private final GroupCommit<Push, List<Inserted>> groups =
+            new GroupCommit<>(PATIENCE, GroupedInserter::fits, this::run);
+
+    GroupedInserter(Database database, PlainInsert plain) {
+        this.database = database;
+        this.plain = plain;
+    }
+
+    /** One call. */
+    private record Push(String queueName, List<NewJob> jobs, long bytes) {}
+
+    /** The server has answered, and the answer was no. */
+    private static final class UndoneException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        UndoneException(Exception cause) {
+            super(cause);
+        }
+
+        private Throwable refusal() {
+            return Objects.requireNonNullElse(getCause(), this);
+        }
+    }
+
+    /** Some were added, and some were not: a trigger of somebody else's does so. To try again would add some twice. */
+    private static final class PartlyException extends SQLException {
+        private static final long serialVersionUID = 1L;
+
+        PartlyException(int jobs, int taken) {
+            super("of " + jobs + " jobs that were pushed at once the table has taken " + taken
+                    + ", without an error: is there a trigger of yours on it? They may be there or not");
+        }
+    }
+
+    List<Inserted> insert(String attempt, String queueName, List<NewJob> jobs) {
+        long bytes = jobs.stream().mapToLong(Inserter::size).sum();
+        if (jobs.size() > MOST_JOBS_OF_A_CALL || bytes > MOST_BYTES_OF_A_CALL || !database.isShareable()) {
+            return alone(attempt, queueName, jobs);
+        }
+        database.requireOpen();
+        GroupCommit.Outcome<List<Inserted>> outcome = groups.call(new Push(queueName, jobs, bytes));
+        if (outcome.result() != null) {
+            return outcome.result();
+        }
+        Throwable failure = Objects.requireNonNull(outcome.failure(), "failure");
+        if (failure instanceof UndoneException undone) {
+            if (!outcome.wasAlone()) {
+                return alone(attempt, queueName, jobs);
+            }
+            failure = undone.refusal();
+        }
+        if (failure instanceof Error error && outcome.hasLed() && !(error instanceof OutOfMemoryError)) {
+            throw error;
+        }
+        database.requireOpen();
+        throw Failure.of(attempt, failure);
+    }
+
+    private List<Inserted> alone(String attempt, String queueName, List<NewJob> jobs) {
+        return database.plainly(
+                attempt, connection -> inserted(whole(plain.insert(connection, queueName, jobs), jobs.size())));
+    }
+
+    private static List<Long> whole(List<Long> ids, int jobs) throws PartlyException {
+        if (ids.size() != jobs) {
+            throw new PartlyException(jobs, ids.size());
+        }
+        return ids;
+    }
+
+    private static boolean fits(List<Push> group, Push push) {
+        return group.stream().mapToInt(each -> each.jobs.size()).sum() + push.jobs.size() <= MOST_JOBS
+                && group.stream().mapToLong(Push::bytes).sum() + push.bytes <= MOST_BYTES;
+    }
+
+    private List<List<Inserted>> run(List<Push> group) throws Exception {
+        boolean[] connected = {false};
+        try {
+            return database.plainly(connection -> {
+                connected[0] = true;
+                return insert(connection, group);
+            });
+        } catch (Exception thrown) {
+            // Without a connection, each would wait for one as long as this has.
+            boolean isUndone = connected[0] && Failure.isRefusal(thrown) && !(thrown instanceof PartlyException);
+            throw isUndone ? new UndoneException(thrown) : thrown;
+        }
+    }
+
+    private List<List<Inserted>> insert(Connection connection, List<Push> group) throws SQLException {
+        if (group.size() == 1) {
+            Push only = group.get(0);
+            return List.of(inserted(whole(plain.insert(connection, only.queueName, only.jobs), only.jobs.size())));
+        }
+        List<NewJob> jobs = new ArrayList<>();
+        List<String> queueNames = new ArrayList<>();
+        for (Push push : group) {
+            jobs.addAll(push.jobs);
+            push.jobs.forEach(job -> queueNames.add(push.queueName));
+        }
+        List<Long> ids = whole(plain.insert(connection, queueNames, jobs), jobs.size());
+        List<List<Inserted>> answers = new ArrayList<>(group.size());
+        int from = 0;
+        for (Push push : group) {
+            answers.add(inserted(ids.subList(from, from + push.jobs.size())));
+            from += push.jobs.size();
+        }
+        return answers;
+    }
+
+    static List<Inserted> inserted(List<Long> ids) {
+        return ids.stream().map(id -> new Inserted(id, false)).toList();
+    }
+}
