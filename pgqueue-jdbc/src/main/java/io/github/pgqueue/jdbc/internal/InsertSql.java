@@ -17,9 +17,8 @@ final class InsertSql {
 
     /**
      * Many: payloads cut out of one value, as {@link Slices} says; priorities and queues only where they differ, as
-     * unnest goes on with nulls after the end of the shorter arrays. Ids are in the order given without a sort, which
-     * was a twentieth: a function's rows are read one after the other, whatever the plan, and a number is drawn for each
-     * as it is read.
+     * unnest goes on with nulls after the end of the shorter arrays. Ids are in the order given without a sort: a
+     * function's rows are read one after the other, whatever the plan, and a number is drawn for each as it is read.
      */
     static final String MANY_PLAIN = """
             insert into {jobs} (queue_name, payload, priority)

@@ -63,8 +63,8 @@ final class RowRules {
 
     /**
      * What a plain job is, such as most that are pushed: it cannot break any of these, given that its three times are
-     * one, and of them the last is looked at by a constraint. To read and plan all of the conditions for each insert was
-     * a quarter of what it cost.
+     * one, and of them the last is looked at by a constraint. To read and plan all of the conditions anew for each
+     * insert made a single one a sixth dearer.
      */
     private static final String IS_PLAIN = """
             new.run_at = new.created_at and new.created_at = new.updated_at and new.excused = 0
