@@ -42,21 +42,30 @@ record AnswerLimit(Duration time) {
      * @param work the statements
      */
     <T> T within(Connection connection, Supplier<T> work) {
-        int wanted = (int) Math.min(Integer.MAX_VALUE, time.toMillis());
-        OptionalInt known = limitOf(connection);
-        if (known.isEmpty()) {
-            return work.get();
-        }
-        int usual = known.getAsInt();
-        // Zero is for ever.
-        if (usual != 0 && usual <= wanted || !set(connection, wanted)) {
-            return work.get();
-        }
+        OptionalInt usual = shorten(connection);
         try {
             return work.get();
         } finally {
-            set(connection, usual);
+            usual.ifPresent(millis -> set(connection, millis));
         }
+    }
+
+    /** The same without JDBI. */
+    <T> T plainly(Connection connection, Database.PlainWork<T> work) throws SQLException {
+        OptionalInt usual = shorten(connection);
+        try {
+            return work.run(connection);
+        } finally {
+            usual.ifPresent(millis -> set(connection, millis));
+        }
+    }
+
+    /** What it was before, if it is another one now. Zero is for ever. */
+    private OptionalInt shorten(Connection connection) {
+        int wanted = (int) Math.min(Integer.MAX_VALUE, time.toMillis());
+        OptionalInt usual = limitOf(connection);
+        boolean isLonger = usual.isPresent() && (usual.getAsInt() == 0 || usual.getAsInt() > wanted);
+        return isLonger && set(connection, wanted) ? usual : OptionalInt.empty();
     }
 
     /** A driver need not be able to tell. */

@@ -1,8 +1,8 @@
 package io.github.pgqueue.jdbc.internal;
 
 import io.github.pgqueue.spi.Ring;
+import java.sql.PreparedStatement;
 import java.util.Collection;
-import org.jdbi.v3.core.statement.Query;
 
 /** Rings for what is committed already. Thread-safe. */
 final class Bell {
@@ -14,7 +14,7 @@ final class Bell {
     private static final String RING = """
             select set_config('synchronous_commit', 'off', true) as flush,
                    count(pg_notify('{channel}', ring.text)) as sent
-            from unnest(cast(:rings as text[])) as ring (text)""";
+            from unnest(cast(? as text[])) as ring (text)""";
 
     private final Database database;
     private final NotifyQueue notifyQueue;
@@ -32,11 +32,11 @@ final class Bell {
             return;
         }
         String[] texts = rings.stream().map(Ring::format).toArray(String[]::new);
-        notifyQueue.notifying(() -> database.statement(attempt, handle -> {
-            try (Query query = handle.createQuery(ring)) {
-                return query.bind("rings", Values.array(texts))
-                        .map((row, context) -> row.getLong("sent"))
-                        .one();
+        notifyQueue.notifying(() -> database.plainly(attempt, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(ring)) {
+                // As an object: an SQL array from createArrayOf leaks memory in one of the drivers.
+                statement.setObject(1, texts);
+                return statement.execute();
             }
         }));
     }

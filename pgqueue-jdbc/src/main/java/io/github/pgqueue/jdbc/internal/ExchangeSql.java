@@ -35,6 +35,11 @@ final class ExchangeSql {
      */
     static final String STARTED_KEY_ENDS = "unique_scope = nullif(job.unique_scope, 'started')";
 
+    /** What a claim writes, but for who claims and the claim's number. */
+    static final String CLAIMS = """
+            status = 'running', attempt = least(job.attempt + 1, %d), node = %%s, claim = %%s,
+            %s, updated_at = now()""".formatted(LAST_ATTEMPT, STARTED_KEY_ENDS);
+
     /** A claim whose answer was lost: as if it had never been made. */
     static final String TAKE_BACK = """
             update {jobs} as job
@@ -199,13 +204,10 @@ final class ExchangeSql {
     private static final String CLAIMED = """
             claimed as (
                 update {jobs} as job
-                set status = 'running', attempt = least(job.attempt + 1, %d), node = :node, claim = :claim,
-                    %s, updated_at = now()
+                set %s
                 where job.queue_name = :queue and job.id = any (array(select id from next))
-                returning job.id, job.attempt, job.payload, job.priority, job.run_at, job.created_at,
-                          cast(job.headers as text) as headers, job.retry_policy, job.time_limit, job.excused,
-                          job.rescued
-            )""".formatted(LAST_ATTEMPT, STARTED_KEY_ENDS);
+                returning %s
+            )""".formatted(CLAIMS.formatted(":node", ":claim"), ClaimedRow.COLUMNS);
 
     /**
      * When the next job is due; looked up only if all that are due now were claimed. One that is due and was passed

@@ -27,11 +27,15 @@ final class Exchanger {
             .thenComparing(ClaimedJob::runAt)
             .thenComparingLong(ClaimedJob::id);
 
+    /** The place of the first column of what was claimed; before it stands the kind of the row. */
+    private static final int FIRST = 2;
+
     private final Database database;
     private final AnswerLimit limit;
     private final ExchangeTexts texts;
     private final Forgetting forgetting;
     private final PlanSize size;
+    private final FirstJob first;
 
     /**
      * For one table.
@@ -48,6 +52,7 @@ final class Exchanger {
         this.texts = new ExchangeTexts(statements, limit.waitForLock());
         this.forgetting = forgetting;
         this.size = size;
+        this.first = new FirstJob(statements, database, limit, size);
     }
 
     /** In one statement, unless the results are too large for one: then the last one claims. */
@@ -71,6 +76,27 @@ final class Exchanger {
     }
 
     private ExchangeResult exchangeOne(String attempt, Exchange exchange) {
+        Optional<FirstJob.Found> found = first.claim(attempt, exchange);
+        if (found.isEmpty()) {
+            return exchangeAny(attempt, exchange);
+        }
+        ClaimedJob job = found.get().job();
+        ExchangeResult alone = new ExchangeResult(List.of(job), List.of(), Optional.empty());
+        return exchange.limit() == 1 || !found.get().more() ? alone : more(attempt, exchange, job);
+    }
+
+    /** Under the same claim, so that all is taken back if this fails. */
+    private ExchangeResult more(String attempt, Exchange exchange, ClaimedJob job) {
+        ExchangeResult rest = exchangeAny(
+                attempt,
+                new Exchange(exchange.queueName(), exchange.node(), exchange.claim(), List.of(), exchange.limit() - 1));
+        List<ClaimedJob> claimed = new ArrayList<>(rest.claimed());
+        claimed.add(job);
+        claimed.sort(ORDER);
+        return new ExchangeResult(claimed, List.of(), rest.nextDue());
+    }
+
+    private ExchangeResult exchangeAny(String attempt, Exchange exchange) {
         Answer answer;
         try {
             answer = run(attempt, exchange, Values::clean);
@@ -82,7 +108,9 @@ final class Exchanger {
             answer = run(attempt, exchange, Values::ascii);
         }
         forgetting.forget(exchange.queueName(), answer.settlements);
-        return answer.result();
+        ExchangeResult result = answer.result();
+        first.looked(exchange, result.claimed().size(), result.nextDue().isPresent());
+        return result;
     }
 
     private Answer run(String attempt, Exchange exchange, UnaryOperator<String> message) {
@@ -124,7 +152,7 @@ final class Exchanger {
         boolean take(ResultSet row) throws SQLException {
             String kind = row.getString("kind");
             switch (kind) {
-                case "claimed" -> claimed.add(ClaimedRow.read(row, exchange));
+                case "claimed" -> claimed.add(ClaimedRow.read(row, FIRST, exchange));
                 case "table" -> {
                     size.saw(row.getLong("bytes"));
                     nextDue = dueIn(row);

@@ -4,7 +4,7 @@ import io.github.pgqueue.TableName;
 
 /**
  * The statements for one table. They stand as templates, by what they are for: {@link InsertSql}, {@link
- * ExchangeSql}, {@link NodeSql} and {@link JobSql}.
+ * ExchangeSql}, {@link FirstJob}, {@link NodeSql} and {@link JobSql}.
  */
 final class Statements {
 

@@ -54,7 +54,7 @@ public abstract class EventContract extends DeliveryContract {
         int jobs = 0;
         while (jobs < 10) {
             QueueEvent.Claimed claimed = nextOf(QueueEvent.Claimed.class, events);
-            Assertions.assertTrue(claimed.jobs() >= 1 && claimed.jobs() <= 3, "jobs of one claim: " + claimed.jobs());
+            Assertions.assertTrue(claimed.jobs() >= 1, "jobs of one claim: " + claimed.jobs());
             jobs += claimed.jobs();
         }
         Assertions.assertEquals(10, jobs, "jobs that were claimed");
