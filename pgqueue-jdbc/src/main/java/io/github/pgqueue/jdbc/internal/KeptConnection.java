@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +14,17 @@ import org.jspecify.annotations.Nullable;
  * whether it is alive comes before each statement, nor a pool whose connections are all taken costs the node its lease.
  * Thread-safe.
  *
- * <p>Who comes while it is in use has a new one, and the last of them to end is kept. One that was kept may be dead, or
+ * <p>Who comes while it is in use waits for a moment, as what looks after the node often comes together, and then has a
+ * new one; the first of them to end is kept. One that was kept may be dead, or
  * lead into silence: it has little time to answer, and then a new one is asked the same.
  */
 public final class KeptConnection implements Connections {
 
     /** As long as it takes to be rid of what addresses, servers and memory have become meanwhile. */
     private static final Duration LIFE = Duration.ofMinutes(30);
+
+    /** Longer than it is mostly in use, and less than it takes to connect where that takes long. */
+    private static final Duration MOMENT = Duration.ofMillis(50);
 
     private final DataSource source;
     private final Duration patience;
@@ -64,9 +69,24 @@ public final class KeptConnection implements Connections {
     }
 
     private synchronized @Nullable Connection takeIdle() {
+        awaitIdle();
         Connection kept = idle;
         idle = null;
         return kept != null && use(kept, new Use(idleBorn, true)) ? kept : null;
+    }
+
+    /** An interrupted thread does not wait. */
+    private synchronized void awaitIdle() {
+        long until = System.nanoTime() + MOMENT.toNanos();
+        try {
+            for (long left = MOMENT.toNanos();
+                    idle == null && !closed && !inUse.isEmpty() && left > 0;
+                    left = until - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, Math.max(1_000_000, left));
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private synchronized boolean use(Connection connection, Use use) {
@@ -107,6 +127,7 @@ public final class KeptConnection implements Connections {
         if (keeps) {
             idle = connection;
             idleBorn = use.born();
+            notifyAll();
         }
         return keeps;
     }

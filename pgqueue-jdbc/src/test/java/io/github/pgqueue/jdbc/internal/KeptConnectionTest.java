@@ -107,6 +107,26 @@ class KeptConnectionTest {
         awaitConnections(1);
     }
 
+    @Test
+    @DisplayName("is mostly waited for by who comes while it is in use for a moment")
+    void waitedFor() throws Exception {
+        ask();
+        int pairs = 10;
+        for (int pair = 0; pair < pairs; pair++) {
+            CountDownLatch asking = new CountDownLatch(1);
+            CompletableFuture<Void> first = CompletableFuture.runAsync(() -> upkeep.statement("ask", handle -> {
+                asking.countDown();
+                return handle.createQuery("select pg_sleep(0.01)").mapToMap().list();
+            }));
+            assertThat(asking.await(10, TimeUnit.SECONDS)).isTrue();
+
+            ask();
+            first.get(10, TimeUnit.SECONDS);
+        }
+
+        assertThat(made).as("connections for %d pairs", pairs).hasSizeLessThanOrEqualTo(pairs / 2);
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
