@@ -68,6 +68,22 @@ class GroupedPushTest {
         return started;
     }
 
+    /** Nobody goes on before all have come. */
+    private <T> void allAtOnce(Callable<T> call) throws Exception {
+        List<Future<T>> started;
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("lock table jobs in exclusive mode");
+            started = start(THREADS, call);
+            awaitGathered();
+            connection.commit();
+        }
+        for (Future<T> one : started) {
+            get(one);
+        }
+    }
+
     private static <T> T get(Future<T> future) throws Exception {
         return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
@@ -89,18 +105,7 @@ class GroupedPushTest {
     @Test
     @DisplayName("share commits")
     void share() throws Exception {
-        List<Future<Long>> pushed;
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            statement.execute("lock table jobs in exclusive mode");
-            pushed = start(THREADS, () -> Stores.push(store, "mail", "x"));
-            awaitGathered();
-            connection.commit();
-        }
-        for (Future<Long> one : pushed) {
-            get(one);
-        }
+        allAtOnce(() -> Stores.push(store, "mail", "x"));
 
         List<String> transactions = Stores.query(database, "select distinct xmin::text from jobs");
         assertThat(Stores.query(database, "select count(*) from jobs")).containsExactly("" + THREADS);
@@ -143,27 +148,17 @@ class GroupedPushTest {
                 when (new.payload = 'swallowed') execute function swallow()""");
         AtomicInteger number = new AtomicInteger();
         Set<String> acknowledged = ConcurrentHashMap.newKeySet();
-        List<Future<Boolean>> pushed;
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            statement.execute("lock table jobs in exclusive mode");
-            pushed = start(THREADS, () -> {
-                int own = number.incrementAndGet();
-                try {
-                    Stores.push(store, "queue " + own, own % 2 == 0 ? "swallowed" : "fine");
-                    acknowledged.add("queue " + own);
-                } catch (StoreException partly) {
-                    assertThat(partly).hasMessageContaining("is there a trigger of yours");
-                }
-                return true;
-            });
-            awaitGathered();
-            connection.commit();
-        }
-        for (Future<Boolean> one : pushed) {
-            get(one);
-        }
+
+        allAtOnce(() -> {
+            int own = number.incrementAndGet();
+            try {
+                Stores.push(store, "queue " + own, own % 2 == 0 ? "swallowed" : "fine");
+                acknowledged.add("queue " + own);
+            } catch (StoreException partly) {
+                assertThat(partly).hasMessageContaining("is there a trigger of yours");
+            }
+            return true;
+        });
 
         assertThat(Stores.query(database, "select queue_name from jobs"))
                 .hasSize(THREADS / 2)

@@ -47,7 +47,7 @@ class UsedUpPoolTest {
                 return store.beat("node", LEASE, Optional.empty()).lapsed();
             });
 
-            assertThat(upkeep.get(5, TimeUnit.SECONDS)).as("the first beat").isTrue();
+            assertThat(upkeep.get(20, TimeUnit.SECONDS)).as("the first beat").isTrue();
             assertThat(stuck).isNotDone();
             locking.rollback();
             stuck.get(20, TimeUnit.SECONDS);
