@@ -1,9 +1,6 @@
 package io.github.pgqueue.benchmarks.contender;
 
-import io.github.pgqueue.benchmarks.Opened;
 import io.github.pgqueue.benchmarks.contender.RawSql.Completion;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
 
@@ -17,52 +14,41 @@ final class RawEntrant implements Entrant {
     private final Arena arena;
     private final int batch;
     private final Completion completion;
-    private final Opened kept = new Opened();
-    private final ThreadLocal<PreparedStatement> insert = ThreadLocal.withInitial(() -> prepare(INSERT));
-    private final ThreadLocal<PreparedStatement> insertMany = ThreadLocal.withInitial(() -> prepare(INSERT_MANY));
+    private final KeptStatements insert;
+    private final KeptStatements insertMany;
 
     RawEntrant(Arena arena, int batch, Completion completion) {
         this.arena = arena;
         this.batch = batch;
         this.completion = completion;
-    }
-
-    /** On a connection of the thread's own, for as long as this is open. */
-    private synchronized PreparedStatement prepare(String sql) {
-        try {
-            return kept.keep(kept.keep(arena.pool().getConnection()).prepareStatement(sql));
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        insert = new KeptStatements(arena, INSERT);
+        insertMany = new KeptStatements(arena, INSERT_MANY);
     }
 
     @Override
     public void push(byte[] payload) throws SQLException {
-        PreparedStatement statement = insert.get();
-        statement.setBytes(1, payload);
-        statement.executeUpdate();
+        insert.use(statement -> {
+            statement.setBytes(1, payload);
+            statement.executeUpdate();
+        });
     }
 
     @Override
     public void pushAll(byte[] payload, int jobs) throws SQLException {
         byte[][] all = new byte[jobs][];
         Arrays.fill(all, payload);
-        PreparedStatement statement = insertMany.get();
-        statement.setObject(1, all);
-        statement.executeUpdate();
+        insertMany.use(statement -> {
+            statement.setObject(1, all);
+            statement.executeUpdate();
+        });
     }
 
     @Override
     public Workers work(int workers, Handler handler) {
-        return Loops.start("raw-worker", workers, () -> new RawClaims(connection(), completion.sql(), batch, handler));
-    }
-
-    private Connection connection() {
-        try {
-            return arena.pool().getConnection();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return Loops.start(
+                "raw-worker",
+                workers,
+                () -> new RawClaims(arena.pool().getConnection(), completion.sql(), batch, handler));
     }
 
     @Override
@@ -72,6 +58,7 @@ final class RawEntrant implements Entrant {
 
     @Override
     public void close() {
-        kept.close();
+        insert.close();
+        insertMany.close();
     }
 }

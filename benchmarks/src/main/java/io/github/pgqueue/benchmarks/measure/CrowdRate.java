@@ -15,7 +15,7 @@ public final class CrowdRate implements Measurement {
     private final Crowd crowd;
     private final long rows;
     private final int jobs;
-    private final int warmUp;
+    private final WarmUp warmUp;
     private @Nullable CrowdPlace kept;
 
     /**
@@ -24,9 +24,9 @@ public final class CrowdRate implements Measurement {
      * @param crowd which others
      * @param rows how many of these
      * @param jobs that are pushed and done in each round
-     * @param warmUp jobs before the first that count
+     * @param warmUp before the first that count
      */
-    public CrowdRate(Crowd crowd, long rows, int jobs, int warmUp) {
+    public CrowdRate(Crowd crowd, long rows, int jobs, WarmUp warmUp) {
         this.crowd = crowd;
         this.rows = rows;
         this.jobs = jobs;
@@ -43,7 +43,10 @@ public final class CrowdRate implements Measurement {
     private CrowdPlace warm(String url) throws InterruptedException {
         CrowdPlace place = new CrowdPlace(url, crowd, rows);
         try {
-            place.drain(warmUp);
+            Deadline since = Deadline.in(WarmUp.GIVE_UP);
+            for (long done = 0; !warmUp.isEnough(done, since.elapsed()); done += warmUp.jobs()) {
+                place.drain(warmUp.jobs());
+            }
             return place;
         } catch (InterruptedException | RuntimeException e) {
             place.close();

@@ -17,8 +17,10 @@ import org.HdrHistogram.Histogram;
  * @param jobs how many
  * @param workers how many are done at once
  * @param ahead how long before they are due they are pushed
+ * @param warmUp before it counts, of jobs that are due at once
  */
-public record DueJobs(Contender contender, int jobs, int workers, Duration ahead) implements Measurement {
+public record DueJobs(Contender contender, int jobs, int workers, Duration ahead, WarmUp warmUp)
+        implements Measurement {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int BATCH = 1000;
@@ -26,6 +28,7 @@ public record DueJobs(Contender contender, int jobs, int workers, Duration ahead
     @Override
     public Sample measure(String url) throws Exception {
         try (Stage stage = Stage.open(contender, url, workers + 10)) {
+            long warm = new Drain(stage, workers, payload -> {}).warmUp(warmUp);
             LongAdder handled = new LongAdder();
             Histogram lateness = new ConcurrentHistogram(3);
             Instant due = Instant.now().plus(ahead);
@@ -48,7 +51,7 @@ public record DueJobs(Contender contender, int jobs, int workers, Duration ahead
                 double seconds = Duration.between(due, Instant.now()).toNanos() / 1e9;
                 sample = new Sample(jobs / seconds, Map.of("first start ms late", lateness.getMinValue() / 1e6));
             }
-            return sample.with(stage.finish(jobs));
+            return sample.with(stage.finish(warm + jobs));
         }
     }
 }

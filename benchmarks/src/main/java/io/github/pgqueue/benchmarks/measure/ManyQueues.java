@@ -19,15 +19,18 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * @param queues how many
  * @param jobsEach how many in each
+ * @param warmUp before it counts, of one queue with as many workers as the others have that it is compared with
  */
-public record ManyQueues(int queues, int jobsEach) implements Measurement {
+public record ManyQueues(int queues, int jobsEach, WarmUp warmUp) implements Measurement {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int CONNECTIONS = 20;
+    private static final int WORKERS = 10;
 
     @Override
     public Sample measure(String url) throws Exception {
         try (Stage stage = Stage.open(Pgqueue.byPgjdbc(), url, CONNECTIONS)) {
+            long warm = new Drain(stage, WORKERS, payload -> {}).warmUp(warmUp);
             PgQueues all = ((PgqueueEntrant) stage.entrant()).queues();
             for (int i = 0; i < queues; i++) {
                 all.queue("work" + i).pushAll(Collections.nCopies(jobsEach, NewJob.of(Stage.PAYLOAD)));
@@ -48,7 +51,7 @@ public record ManyQueues(int queues, int jobsEach) implements Measurement {
                 throw new IllegalStateException("only " + handled.sum() + " of " + jobs + " were done in time");
             }
             subscriptions.forEach(Subscription::close);
-            return Sample.of(jobs / seconds).with(stage.finish(jobs));
+            return Sample.of(jobs / seconds).with(stage.finish(warm + jobs));
         }
     }
 }

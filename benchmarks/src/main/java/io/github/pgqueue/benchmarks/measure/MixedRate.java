@@ -14,10 +14,10 @@ import java.util.concurrent.atomic.LongAdder;
  * @param contender who keeps them
  * @param producers threads that push
  * @param workers how many jobs are done at once
- * @param warmUp jobs before it counts
+ * @param warmUp before it counts
  * @param time for how long
  */
-public record MixedRate(Contender contender, int producers, int workers, int warmUp, Duration time)
+public record MixedRate(Contender contender, int producers, int workers, WarmUp warmUp, Duration time)
         implements Measurement {
 
     private static final int SPARE_CONNECTIONS = 12;

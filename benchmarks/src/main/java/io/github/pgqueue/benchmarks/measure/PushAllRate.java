@@ -10,10 +10,10 @@ import java.time.Duration;
  *
  * @param contender who keeps them
  * @param batch jobs a call
- * @param warmUp jobs before it counts
+ * @param warmUp before it counts
  * @param time for how long
  */
-public record PushAllRate(Contender contender, int batch, int warmUp, Duration time) implements Measurement {
+public record PushAllRate(Contender contender, int batch, WarmUp warmUp, Duration time) implements Measurement {
 
     @Override
     public Sample measure(String url) throws Exception {
@@ -24,7 +24,7 @@ public record PushAllRate(Contender contender, int batch, int warmUp, Duration t
             double rate;
             try (others;
                     pushers) {
-                pushers.warmUp((warmUp + batch - 1) / batch);
+                pushers.warmUp(warmUp.withJobs((warmUp.jobs() + batch - 1) / batch));
                 rate = pushers.rate(time) * batch;
             }
             stage.requireRows(pushers.calls() * batch);

@@ -10,10 +10,10 @@ import java.time.Duration;
  *
  * @param contender who keeps them
  * @param threads each with a job at a time
- * @param warmUp jobs before it counts
+ * @param warmUp before it counts
  * @param time for how long
  */
-public record PushRate(Contender contender, int threads, int warmUp, Duration time) implements Measurement {
+public record PushRate(Contender contender, int threads, WarmUp warmUp, Duration time) implements Measurement {
 
     private static final int SPARE_CONNECTIONS = 4;
 

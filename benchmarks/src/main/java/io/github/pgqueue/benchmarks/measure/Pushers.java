@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
 final class Pushers implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     private final LongAdder calls = new LongAdder();
     private final CountDownLatch failed = new CountDownLatch(1);
@@ -58,11 +59,11 @@ final class Pushers implements AutoCloseable {
         }
     }
 
-    /** Lets them go on until so many calls were made, or it has taken long enough. */
-    void warmUp(long number) throws InterruptedException {
-        Deadline deadline = Deadline.in(PATIENCE);
-        while (calls() < number && !deadline.isOver()) {
-            run(Duration.ofMillis(20));
+    /** Lets them go on until it is enough, a call counting as a job. */
+    void warmUp(WarmUp warmUp) throws InterruptedException {
+        Deadline since = Deadline.in(WarmUp.GIVE_UP);
+        while (!warmUp.isEnough(calls(), since.elapsed())) {
+            run(LOOK);
         }
     }
 

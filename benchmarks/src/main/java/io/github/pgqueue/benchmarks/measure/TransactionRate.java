@@ -16,10 +16,10 @@ import java.util.concurrent.atomic.LongAdder;
  * Transactions a second, by one thread, that write a row of the application and add a job.
  *
  * @param way how the job is added
- * @param warmUp transactions before it counts
+ * @param warmUp before it counts
  * @param time for how long
  */
-public record TransactionRate(Way way, int warmUp, Duration time) implements Measurement {
+public record TransactionRate(Way way, WarmUp warmUp, Duration time) implements Measurement {
 
     /** How the job is added. */
     public enum Way {

@@ -81,10 +81,10 @@ final class DrainScenarios {
     private String sizes(int jobs) {
         return String.format(
                 Locale.ROOT,
-                "%,d jobs, at most %d s, after %,d jobs to warm up",
+                "%,d jobs, at most %d s, after %s",
                 jobs,
                 scale.limit().toSeconds(),
-                scale.warmUp());
+                scale.longWarmUp());
     }
 
     private static List<Contender> peers() {
@@ -107,7 +107,7 @@ final class DrainScenarios {
     }
 
     private Measurement drain(Contender contender, int jobs, int workers, Duration work) {
-        return new DrainRate(contender, jobs, workers, scale.warmUp(), work, scale.limit());
+        return new DrainRate(contender, jobs, workers, scale.longWarmUp(), work, scale.limit());
     }
 
     private Scenario mixed() {
@@ -116,7 +116,7 @@ final class DrainScenarios {
                 .meaning("""
                         All push and work as fast as they can, in one process; what counts is the rows that are done
                         meanwhile. Who pushes faster than they work lets the backlog grow.""")
-                .sizes("%.2f s after %,d jobs to warm up", scale.time().toMillis() / 1000.0, scale.warmUp())
+                .sizes("%.2f s after %s", scale.time().toMillis() / 1000.0, scale.longWarmUp())
                 .entry("pgqueue", mixed(Pgqueue.byPgjdbc()))
                 .entry("pgqueue-pgjdbc-ng", mixed(Pgqueue.byPgjdbcNg()));
         peers().forEach(peer -> builder.entry(peer.name(), mixed(peer)));
@@ -125,7 +125,7 @@ final class DrainScenarios {
     }
 
     private Measurement mixed(Contender contender) {
-        return new MixedRate(contender, PRODUCERS, WORKERS, scale.warmUp(), scale.time());
+        return new MixedRate(contender, PRODUCERS, WORKERS, scale.longWarmUp(), scale.time());
     }
 
     private Scenario sleeping() {

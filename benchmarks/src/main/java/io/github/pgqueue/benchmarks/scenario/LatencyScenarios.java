@@ -47,7 +47,9 @@ final class LatencyScenarios {
                                 + (here ? "one process" : "handlers in another process"),
                         Unit.MILLIS)
                 .meaning(MEANING)
-                .sizes("%.2f s after %,d jobs to warm up", scale.longTime().toMillis() / 1000.0, warmUp());
+                .sizes(
+                        "%.2f s after %,d jobs to warm up, a thousand a second or more",
+                        scale.longTime().toMillis() / 1000.0, warmUp());
         List<Contender> peers = peers(rate);
         Stream.concat(Stream.of(Pgqueue.byPgjdbc(), Pgqueue.byPgjdbcNg()), peers.stream())
                 .forEach(each -> builder.entry(each.name(), openLoop(each, place, rate)));
@@ -66,7 +68,7 @@ final class LatencyScenarios {
     }
 
     private int warmUp() {
-        return Math.min(WARM_UP_AT_MOST, scale.warmUp());
+        return Math.min(WARM_UP_AT_MOST, scale.warmUp().jobs());
     }
 
     private OpenLoop openLoop(Contender contender, Place place, int rate) {

@@ -41,8 +41,8 @@ final class OwnScenarios {
                         transaction that stays open keeps the server from clearing away what was done since, and each
                         claim may have to walk past that.""")
                 .sizes(
-                        "held for %.1f s, of which the last quarter counts",
-                        scale.hold().toMillis() / 1000.0)
+                        "held for %.1f s, of which the last quarter counts, after %s",
+                        scale.hold().toMillis() / 1000.0, scale.warmUp())
                 .mostRounds(3)
                 .entry("pgqueue", snapshot(Pgqueue.byPgjdbc(), WORKERS, false))
                 .entry("pgqueue, snapshot held", snapshot(Pgqueue.byPgjdbc(), WORKERS, true))
@@ -70,10 +70,10 @@ final class OwnScenarios {
                         How fast as many jobs are done where that is all, and where millions more of the same queue
                         wait. The large backlog is made once, by the server, and for each round as many are pushed as
                         the one before has done.""")
-                .sizes("%,d jobs a round, of %,d", scale.bigDrain(), rows)
+                .sizes("%,d jobs a round, of %,d, after %s", scale.bigDrain(), rows, scale.longWarmUp())
                 .preparedOnce()
-                .entry("small", new CrowdRate(Crowd.NONE, 0, scale.bigDrain(), scale.warmUp()))
-                .entry("large", new CrowdRate(Crowd.WAITING, rows, scale.bigDrain(), scale.warmUp()))
+                .entry("small", new CrowdRate(Crowd.NONE, 0, scale.bigDrain(), scale.longWarmUp()))
+                .entry("large", new CrowdRate(Crowd.WAITING, rows, scale.bigDrain(), scale.longWarmUp()))
                 .ratio("backlog_large_vs_small", "large", "small", Target.atLeast(0.9))
                 .build();
     }
@@ -84,10 +84,10 @@ final class OwnScenarios {
                 .meaning("""
                         How fast jobs are done in a table that keeps finished ones of the same queue, which are made
                         once, by the server.""")
-                .sizes("%,d jobs a round, beside %,d", scale.bigDrain(), rows)
+                .sizes("%,d jobs a round, beside %,d, after %s", scale.bigDrain(), rows, scale.longWarmUp())
                 .preparedOnce()
-                .entry("nothing kept", new CrowdRate(Crowd.NONE, 0, scale.bigDrain(), scale.warmUp()))
-                .entry("many kept", new CrowdRate(Crowd.FINISHED, rows, scale.bigDrain(), scale.warmUp()))
+                .entry("nothing kept", new CrowdRate(Crowd.NONE, 0, scale.bigDrain(), scale.longWarmUp()))
+                .entry("many kept", new CrowdRate(Crowd.FINISHED, rows, scale.bigDrain(), scale.longWarmUp()))
                 .ratio("kept_vs_none", "many kept", "nothing kept", Target.atLeast(0.9))
                 .build();
     }
@@ -97,15 +97,15 @@ final class OwnScenarios {
         return Scenario.named("queues-1000", "A thousand queues in one process", Unit.PER_SECOND)
                 .meaning(
                         "Each queue has one worker and twenty jobs; beside it one queue with ten workers has them all.")
-                .sizes("%,d queues of 20 jobs", queues)
+                .sizes("%,d queues of 20 jobs, after %s", queues, scale.longWarmUp())
                 .entry("one queue", drain(queues * 20))
-                .entry("1000 queues", new ManyQueues(queues, 20))
+                .entry("1000 queues", new ManyQueues(queues, 20, scale.longWarmUp()))
                 .ratio("queues_1000_vs_one", "1000 queues", "one queue")
                 .build();
     }
 
     private Measurement drain(int jobs) {
-        return new DrainRate(Pgqueue.byPgjdbc(), jobs, WORKERS, scale.warmUp(), Duration.ZERO, scale.limit());
+        return new DrainRate(Pgqueue.byPgjdbc(), jobs, WORKERS, scale.longWarmUp(), Duration.ZERO, scale.limit());
     }
 
     private Scenario due() {
@@ -114,11 +114,15 @@ final class OwnScenarios {
                 .meaning("""
                         They are pushed ahead; the clock runs from the moment at which they are due until each row is
                         done.""")
-                .sizes("%,d jobs, pushed two seconds ahead", jobs)
-                .entry("pgqueue", new DueJobs(Pgqueue.byPgjdbc(), jobs, WORKERS, Duration.ofSeconds(2)))
-                .entry("db-scheduler-tuned", new DueJobs(new DbScheduler(true), jobs, WORKERS, Duration.ofSeconds(2)))
+                .sizes("%,d jobs, pushed two seconds ahead, after %s", jobs, scale.longWarmUp())
+                .entry("pgqueue", due(Pgqueue.byPgjdbc(), jobs))
+                .entry("db-scheduler-tuned", due(new DbScheduler(true), jobs))
                 .ratio("due_5000_vs_db_scheduler", "pgqueue", "db-scheduler-tuned")
                 .build();
+    }
+
+    private Measurement due(Contender contender, int jobs) {
+        return new DueJobs(contender, jobs, WORKERS, Duration.ofSeconds(2), scale.longWarmUp());
     }
 
     private Scenario heap() {

@@ -28,7 +28,7 @@ final class PickupScenarios {
     }
 
     private KeptPlace kept(KeptPlace.Maker maker) {
-        return new KeptPlace(maker, Math.min(WARM_UP_AT_MOST, scale.warmUp()));
+        return new KeptPlace(maker, Math.min(WARM_UP_AT_MOST, scale.warmUp().jobs()));
     }
 
     List<Scenario> all() {

@@ -25,7 +25,7 @@ final class PushScenarios {
             that listens, `pgqueue-wake-none` tells nobody.""";
 
     private static final int BATCH = 1000;
-    private static final String SIZES = "%.2f s after %,d jobs to warm up";
+    private static final String SIZES = "%.2f s after %s";
 
     private final Scale scale;
 
@@ -104,7 +104,7 @@ final class PushScenarios {
                         `bare insert` writes into a table that rings nobody; `plain SQL` writes into pgqueue's, whose
                         trigger rings as it does for the push. What PostgreSQL takes for a NOTIFY is the difference
                         between these two.""")
-                .sizes("%.2f s after %,d transactions to warm up", scale.time().toMillis() / 1000.0, scale.warmUp())
+                .sizes(SIZES, scale.time().toMillis() / 1000.0, scale.warmUp())
                 .entry("bare insert", transaction(Way.BARE_INSERT))
                 .entry("plain SQL", transaction(Way.PLAIN_SQL))
                 .entry("pgqueue", transaction(Way.PUSH))

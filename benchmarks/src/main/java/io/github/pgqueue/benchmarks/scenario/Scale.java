@@ -1,23 +1,56 @@
 package io.github.pgqueue.benchmarks.scenario;
 
+import io.github.pgqueue.benchmarks.measure.WarmUp;
 import java.time.Duration;
 import java.util.Locale;
 
 /** How much is done. */
 public enum Scale {
     /** To see that all works; its figures say nothing. */
-    TINY(1, 20, Duration.ofMillis(50), 60, 60, Duration.ofSeconds(20), Duration.ofMillis(300), 200),
+    TINY(
+            1,
+            new WarmUp(20, Duration.ofMillis(20)),
+            Duration.ofMillis(50),
+            60,
+            60,
+            Duration.ofSeconds(20),
+            Duration.ofMillis(300),
+            200),
     /** The main ratios within five minutes. */
-    QUICK(3, 2_000, Duration.ofSeconds(1), 20_000, 60_000, Duration.ofSeconds(6), Duration.ofSeconds(8), 10_000),
+    QUICK(
+            3,
+            new WarmUp(2_000, Duration.ofMillis(500)),
+            Duration.ofSeconds(1),
+            20_000,
+            60_000,
+            Duration.ofSeconds(6),
+            Duration.ofSeconds(8),
+            10_000),
     /** Everything, in about half an hour. */
-    MEDIUM(3, 3_000, Duration.ofMillis(1500), 20_000, 100_000, Duration.ofSeconds(5), Duration.ofSeconds(20), 200_000),
+    MEDIUM(
+            3,
+            new WarmUp(3_000, Duration.ofSeconds(1)),
+            Duration.ofMillis(1500),
+            20_000,
+            100_000,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(20),
+            200_000),
     /** Everything, at the size that it is called by. */
-    FULL(5, 10_000, Duration.ofSeconds(4), 20_000, 200_000, Duration.ofSeconds(30), Duration.ofSeconds(60), 1_000_000);
+    FULL(
+            5,
+            new WarmUp(10_000, Duration.ofSeconds(2)),
+            Duration.ofSeconds(4),
+            20_000,
+            200_000,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(60),
+            1_000_000);
 
     private static final int MOST_MEDIUM_ROWS = 2_000_000;
 
     private final int rounds;
-    private final int warmUp;
+    private final WarmUp warmUp;
     private final Duration time;
     private final int drain;
     private final int bigDrain;
@@ -25,7 +58,15 @@ public enum Scale {
     private final Duration hold;
     private final int heapJobs;
 
-    Scale(int rounds, int warmUp, Duration time, int drain, int bigDrain, Duration limit, Duration hold, int heapJobs) {
+    Scale(
+            int rounds,
+            WarmUp warmUp,
+            Duration time,
+            int drain,
+            int bigDrain,
+            Duration limit,
+            Duration hold,
+            int heapJobs) {
         this.rounds = rounds;
         this.warmUp = warmUp;
         this.time = time;
@@ -55,9 +96,14 @@ public enum Scale {
         return this == QUICK;
     }
 
-    /** Jobs before a measurement. */
-    int warmUp() {
+    /** Before a measurement. */
+    WarmUp warmUp() {
         return warmUp;
+    }
+
+    /** Before one of workers, who run more code than those who push. */
+    WarmUp longWarmUp() {
+        return new WarmUp(warmUp.jobs(), warmUp.time().multipliedBy(4));
     }
 
     /** Of a measurement that has no number of jobs. */

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MeasurementsTest {
 
     private static final Duration SHORT = Duration.ofMillis(100);
+    private static final WarmUp FEW = new WarmUp(10, Duration.ofMillis(20));
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Contender PGQUEUE = Pgqueue.byPgjdbc();
 
@@ -52,19 +53,19 @@ class MeasurementsTest {
 
     static List<Named<Measurement>> all() {
         return List.of(
-                Named.of("push", new PushRate(PGQUEUE, 2, 10, SHORT)),
-                Named.of("push all", new PushAllRate(PGQUEUE, 10, 10, SHORT)),
-                Named.of("drain", new DrainRate(PGQUEUE, 50, 2, 10, Duration.ofMillis(1), LIMIT)),
-                Named.of("mixed", new MixedRate(PGQUEUE, 2, 2, 10, SHORT)),
+                Named.of("push", new PushRate(PGQUEUE, 2, FEW, SHORT)),
+                Named.of("push all", new PushAllRate(PGQUEUE, 10, FEW, SHORT)),
+                Named.of("drain", new DrainRate(PGQUEUE, 50, 2, FEW, Duration.ofMillis(1), LIMIT)),
+                Named.of("mixed", new MixedRate(PGQUEUE, 2, 2, FEW, SHORT)),
                 Named.of("latency here", new OpenLoop(PGQUEUE, Place.SAME_PROCESS, 200, 5, SHORT)),
                 Named.of("latency elsewhere", new OpenLoop(PGQUEUE, Place.OTHER_PROCESS, 200, 5, SHORT)),
-                Named.of("snapshot", new SnapshotRate(RawSql.inserts(), 2, true, 10, SHORT, SHORT.dividedBy(2))),
-                Named.of("due", new DueJobs(PGQUEUE, 20, 2, SHORT)),
-                Named.of("queues", new ManyQueues(3, 5)),
-                Named.of("transaction", new TransactionRate(TransactionRate.Way.PUSH, 10, SHORT)),
-                Named.of("alone", new CrowdRate(Crowd.NONE, 0, 10, 10)),
-                Named.of("crowd", new CrowdRate(Crowd.FINISHED, 10, 10, 10)),
-                Named.of("backlog", new CrowdRate(Crowd.WAITING, 500, 10, 10)));
+                Named.of("snapshot", new SnapshotRate(RawSql.inserts(), 2, true, FEW, SHORT, SHORT.dividedBy(2))),
+                Named.of("due", new DueJobs(PGQUEUE, 20, 2, SHORT, FEW)),
+                Named.of("queues", new ManyQueues(3, 5, FEW)),
+                Named.of("transaction", new TransactionRate(TransactionRate.Way.PUSH, FEW, SHORT)),
+                Named.of("alone", new CrowdRate(Crowd.NONE, 0, 10, FEW)),
+                Named.of("crowd", new CrowdRate(Crowd.FINISHED, 10, 10, FEW)),
+                Named.of("backlog", new CrowdRate(Crowd.WAITING, 500, 10, FEW)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -104,7 +105,7 @@ class MeasurementsTest {
             LockSupport.parkNanos(100_000);
         })) {
             for (int look = 0; look < 20; look++) {
-                pushers.warmUp(pushers.calls() + 4);
+                pushers.warmUp(new WarmUp((int) pushers.calls() + 4, Duration.ZERO));
                 assertThat(pushers.whileQuiet(() -> begun.get() - pushers.calls()))
                         .as("calls that have begun and are not counted")
                         .isZero();
@@ -114,12 +115,12 @@ class MeasurementsTest {
 
     @Test
     void tellsWhatAJobHasCost() throws Exception {
-        Sample inserts = new PushRate(RawSql.inserts(), 1, 500, SHORT).measure(Server.url());
+        Sample inserts = new PushRate(RawSql.inserts(), 1, new WarmUp(500, Duration.ZERO), SHORT).measure(Server.url());
         assertThat(inserts.beside().get("commits/job")).isBetween(1.0, 1.5);
         assertThat(inserts.beside().get("dead tuples/job")).isZero();
         assertThat(inserts.beside().get("WAL bytes/job")).isGreaterThan(100);
 
-        Sample drained = new DrainRate(RawSql.inserts(), 200, 1, 10, Duration.ZERO, LIMIT).measure(Server.url());
+        Sample drained = new DrainRate(RawSql.inserts(), 200, 1, FEW, Duration.ZERO, LIMIT).measure(Server.url());
         assertThat(drained.beside().get("dead tuples/job"))
                 .as("an UPDATE and a DELETE")
                 .isEqualTo(2);
@@ -127,13 +128,15 @@ class MeasurementsTest {
 
     @Test
     void pushesThatAreNotThereAreNoFigure() {
-        assertThatThrownBy(() -> new PushRate(new Broken(false), 1, 1, SHORT).measure(Server.url()))
+        assertThatThrownBy(() -> new PushRate(new Broken(false), 1, FEW, SHORT).measure(Server.url()))
                 .hasMessageMatching("\\d+ jobs were pushed, and 0 are there");
     }
 
     @Test
     void jobsThatWereHandledAndStayAreNotDone() {
-        assertThatThrownBy(() -> new DrainRate(new Broken(true), 10, 1, 0, Duration.ZERO, SHORT).measure(Server.url()))
+        assertThatThrownBy(
+                        () -> new DrainRate(new Broken(true), 10, 1, new WarmUp(0, Duration.ZERO), Duration.ZERO, SHORT)
+                                .measure(Server.url()))
                 .hasMessageStartingWith("no job was done within ");
     }
 
