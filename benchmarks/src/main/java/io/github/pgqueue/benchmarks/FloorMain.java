@@ -13,33 +13,27 @@ import java.sql.SQLException;
  */
 final class FloorMain {
 
-    /** What is fetched by. Nothing of it is what a queue must promise. */
-    private static final String FETCH = """
-            update %1$s set status = 'running'
-            where id = (select id from %1$s where status = 'new' order by id limit 1 for update skip locked)
-            returning id, payload""";
-
     private FloorMain() {}
 
     /**
      * Works until its standard input ends.
      *
-     * @param args the table and the channel
+     * @param args the table, the channel and the kind of table
      */
     public static void main(String[] args) throws IOException, SQLException {
         Reports reports = Reports.begin();
         Logs.quiet();
         BareWire wire = new BareWire(Server.url(), args[1]);
-        Thread worker = new Thread(() -> work(wire, args[0], reports), "floor");
+        Thread worker = new Thread(() -> work(wire, FloorTable.valueOf(args[2]).fetch(args[0]), reports), "floor");
         worker.setDaemon(true);
         worker.start();
         reports.untilEnd();
     }
 
-    private static void work(BareWire wire, String table, Reports reports) {
+    private static void work(BareWire wire, String sql, Reports reports) {
         try (wire;
                 Connection connection = DriverManager.getConnection(Server.url());
-                PreparedStatement fetch = connection.prepareStatement(FETCH.formatted(table))) {
+                PreparedStatement fetch = connection.prepareStatement(sql)) {
             while (true) {
                 long heard = Long.parseLong(wire.next());
                 long arrived = System.nanoTime();

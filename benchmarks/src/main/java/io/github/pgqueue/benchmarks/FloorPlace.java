@@ -13,14 +13,13 @@ final class FloorPlace implements PickupPlace {
     private static final String CHANNEL = "floor";
     private static final byte[] PAYLOAD = new byte[100];
 
-    private static final String INSERT = "insert into %s (payload) values (?) returning id";
-
     private static final String NOTIFY =
             "select set_config('synchronous_commit', 'off', true), pg_notify('" + CHANNEL + "', ?)";
 
     private static final String INSERT_AND_NOTIFY =
-            "with pushed as (" + INSERT + ") select id, pg_notify('" + CHANNEL + "', cast(id as text)) from pushed";
+            "with pushed as (%s) select id, pg_notify('" + CHANNEL + "', cast(id as text)) from pushed";
 
+    private final FloorTable table;
     private final Starts starts = new Starts();
     private final Opened opened = new Opened();
     private final Schema schema;
@@ -28,18 +27,18 @@ final class FloorPlace implements PickupPlace {
     private final PreparedStatement notification;
     private final PreparedStatement insertAndNotify;
 
-    FloorPlace() {
+    FloorPlace(FloorTable table) {
+        this.table = table;
         try {
             OwnDatabase database = opened.keep(new OwnDatabase());
             schema = opened.keep(new Schema(database.url()));
-            schema.execute("create table " + schema.table()
-                    + " (id bigserial primary key, status text not null default 'new', payload bytea)");
-            schema.execute("create index on " + schema.table() + " (id) where status = 'new'");
+            table.make(schema, database.url());
             Connection connection = opened.keep(DriverManager.getConnection(database.url()));
-            insert = connection.prepareStatement(INSERT.formatted(schema.table()));
+            insert = connection.prepareStatement(table.insert(schema.table()));
             notification = connection.prepareStatement(NOTIFY);
-            insertAndNotify = connection.prepareStatement(INSERT_AND_NOTIFY.formatted(schema.table()));
-            opened.keep(WorkerProcess.start(FloorMain.class, database.url(), starts, schema.table(), CHANNEL));
+            insertAndNotify = connection.prepareStatement(INSERT_AND_NOTIFY.formatted(table.insert(schema.table())));
+            opened.keep(WorkerProcess.start(
+                    FloorMain.class, database.url(), starts, schema.table(), CHANNEL, table.name()));
         } catch (SQLException e) {
             opened.closeAfter(e);
             throw new IllegalStateException(e.getMessage(), e);
@@ -51,7 +50,7 @@ final class FloorPlace implements PickupPlace {
 
     @Override
     public List<String> names() {
-        return List.of("bare wire", "bare wire and one fetch");
+        return List.of("bare wire", table.title());
     }
 
     @Override

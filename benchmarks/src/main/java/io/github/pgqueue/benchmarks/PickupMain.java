@@ -65,7 +65,7 @@ public final class PickupMain {
                     main.jobs,
                     main.pause.toMillis());
             List<PickupPlace> places = new ArrayList<>();
-            places.add(opened.keep(new FloorPlace()));
+            places.add(opened.keep(new FloorPlace(FloorTable.SMALL)));
             places.add(opened.keep(new QueuePlace("pgjdbc", "pgjdbc", "")));
             places.add(opened.keep(new QueuePlace("pgjdbc-ng", "pgjdbc-ng", "")));
             places.add(opened.keep(new QueuePlace(

@@ -7,7 +7,12 @@ public interface PickupPlace extends AutoCloseable {
 
     /** The least that it could be: a bare wire that is notified, and one fetch. */
     static PickupPlace floor() {
-        return new FloorPlace();
+        return new FloorPlace(FloorTable.SMALL);
+    }
+
+    /** The same, but that what is fetched is claimed in a table of pgqueue's. */
+    static PickupPlace floorWithClaim() {
+        return new FloorPlace(FloorTable.OWN);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.pgqueue.benchmarks.contender;
 
 import io.github.pgqueue.Wake;
+import io.github.pgqueue.benchmarks.contender.OwnTable.Variant;
 import io.github.pgqueue.benchmarks.contender.RawSql.Completion;
 import java.util.List;
 
@@ -12,6 +13,11 @@ public final class Contenders {
             RawSql.batches(10, Completion.DELETE),
             RawSql.batches(100, Completion.DELETE),
             RawSql.batches(100, Completion.UPDATE),
+            RawSql.batches(100, Completion.LOCK),
+            RawSql.batches(500, Completion.LOCK),
+            new OwnTable(Variant.CLAIMED),
+            new OwnTable(Variant.LOCKED),
+            new OwnTable(Variant.WITHOUT_RULES),
             Pgqueue.byPgjdbc(),
             Pgqueue.byPgjdbc().waking(Wake.NONE),
             Pgqueue.byPgjdbcNg(),

@@ -26,7 +26,7 @@ public final class Pgmq implements Contender {
 
     private static final String DELETE = "delete from pgmq_work where msg_id = any (?)";
 
-    static final RawClaims.Sql CLAIMS = new RawClaims.Sql(READ, DELETE);
+    static final RawClaims.Sql CLAIMS = new RawClaims.Sql(READ, DELETE, false);
 
     @Override
     public String name() {

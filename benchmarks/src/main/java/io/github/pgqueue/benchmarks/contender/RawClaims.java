@@ -15,8 +15,9 @@ final class RawClaims implements Loops.Step {
      *
      * @param claim takes the most rows, and returns each {@code id} and {@code payload}
      * @param complete takes an array of ids
+     * @param isOneTransaction whether both are one, so that a lock alone is a claim; else each is
      */
-    record Sql(String claim, String complete) {}
+    record Sql(String claim, String complete, boolean isOneTransaction) {}
 
     private final Connection connection;
     private final PreparedStatement claim;
@@ -28,6 +29,7 @@ final class RawClaims implements Loops.Step {
         this.connection = connection;
         this.batch = batch;
         this.handler = handler;
+        connection.setAutoCommit(!sql.isOneTransaction());
         claim = connection.prepareStatement(sql.claim());
         complete = connection.prepareStatement(sql.complete());
     }
@@ -42,12 +44,14 @@ final class RawClaims implements Loops.Step {
                 handler.handle(row.getBytes("payload"));
             }
         }
-        if (ids.isEmpty()) {
-            return false;
+        if (!ids.isEmpty()) {
+            complete.setObject(1, ids.toArray(Long[]::new));
+            complete.executeUpdate();
         }
-        complete.setObject(1, ids.toArray(Long[]::new));
-        complete.executeUpdate();
-        return true;
+        if (!connection.getAutoCommit()) {
+            connection.commit();
+        }
+        return !ids.isEmpty();
     }
 
     @Override

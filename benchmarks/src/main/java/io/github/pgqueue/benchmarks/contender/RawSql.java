@@ -11,14 +11,24 @@ public final class RawSql implements Contender {
     /** How a batch that is done gets out of the way. */
     public enum Completion {
         /** Its rows go. */
-        DELETE("delete from raw_jobs where id = any (?)"),
+        DELETE(
+                new RawClaims.Sql(CLAIM, END_BY_DELETE, false),
+                "claimed by UPDATE ... SKIP LOCKED, completed by DELETE, a commit each"),
         /** Its rows stay, as done. */
-        UPDATE("update raw_jobs set status = 'done' where id = any (?)");
+        UPDATE(
+                new RawClaims.Sql(CLAIM, "update raw_jobs set status = 'done' where id = any (?)", false),
+                "claimed by UPDATE ... SKIP LOCKED, completed by UPDATE, a commit each"),
+        /** Nothing is written until then: its rows are locked in a transaction, go in it, and it is committed. */
+        LOCK(
+                new RawClaims.Sql(FIRST.replace("select id", "select id, payload"), END_BY_DELETE, true),
+                "locked by SELECT ... SKIP LOCKED, completed by DELETE, in one transaction");
 
         private final RawClaims.Sql sql;
+        private final String text;
 
-        Completion(String complete) {
-            sql = new RawClaims.Sql(CLAIM, complete);
+        Completion(RawClaims.Sql sql, String text) {
+            this.sql = sql;
+            this.text = text;
         }
 
         RawClaims.Sql sql() {
@@ -26,13 +36,17 @@ public final class RawSql implements Contender {
         }
     }
 
+    private static final String FIRST = """
+            select id from raw_jobs where queue_name = 'work' and status = 'new'
+            order by id limit ? for update skip locked""";
+
     private static final String CLAIM = """
             update raw_jobs set status = 'running'
-            where id = any (array(
-              select id from raw_jobs where queue_name = 'work' and status = 'new'
-              order by id limit ? for update skip locked))
+            where id = any (array(%s))
             returning id, payload
-            """;
+            """.formatted(FIRST);
+
+    private static final String END_BY_DELETE = "delete from raw_jobs where id = any (?)";
 
     private static final String TABLE = """
             create table raw_jobs (
@@ -83,8 +97,7 @@ public final class RawSql implements Contender {
     @Override
     public String settings() {
         return "bare statements on connections that are kept: one INSERT a commit without NOTIFY, or one of 1000 rows by"
-                + " unnest; claims of " + batch + " by UPDATE ... SKIP LOCKED, completed by " + completion
-                + ", a commit each";
+                + " unnest; " + batch + " at once are " + completion.text;
     }
 
     @Override

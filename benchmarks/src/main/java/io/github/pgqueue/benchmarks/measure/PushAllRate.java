@@ -6,21 +6,25 @@ import io.github.pgqueue.benchmarks.result.Sample;
 import java.time.Duration;
 
 /**
- * Jobs a second that one thread pushes many at a time.
+ * Jobs a second that threads push many at a time.
  *
  * @param contender who keeps them
+ * @param threads each with a call at a time
  * @param batch jobs a call
  * @param warmUp before it counts
  * @param time for how long
  */
-public record PushAllRate(Contender contender, int batch, WarmUp warmUp, Duration time) implements Measurement {
+public record PushAllRate(Contender contender, int threads, int batch, WarmUp warmUp, Duration time)
+        implements Measurement {
+
+    private static final int SPARE_CONNECTIONS = 5;
 
     @Override
     public Sample measure(String url) throws Exception {
-        try (Stage stage = Stage.open(contender, url, 6)) {
+        try (Stage stage = Stage.open(contender, url, threads + SPARE_CONNECTIONS)) {
             Workers others = contender.listenElsewhere(stage.arena());
             stage.arena().settle();
-            Pushers pushers = Pushers.start(1, () -> stage.entrant().pushAll(Stage.PAYLOAD, batch));
+            Pushers pushers = Pushers.start(threads, () -> stage.entrant().pushAll(Stage.PAYLOAD, batch));
             double rate;
             try (others;
                     pushers) {

@@ -28,12 +28,25 @@ public record TransactionRate(Way way, WarmUp warmUp, Duration time) implements 
         /** By the same INSERT in plain SQL, for which pgqueue's trigger rings too. */
         PLAIN_SQL,
         /** By an INSERT into the table of raw SQL, which rings nobody. */
-        BARE_INSERT
+        BARE_INSERT,
+        /** By the same, which notifies too. */
+        BARE_INSERT_AND_NOTIFY;
+
+        private boolean isBare() {
+            return this == BARE_INSERT || this == BARE_INSERT_AND_NOTIFY;
+        }
+
+        private String sql() {
+            return "insert into " + (isBare() ? "raw_jobs" : "jobs") + " (queue_name, payload) values ('work', ?)"
+                    + (this == BARE_INSERT_AND_NOTIFY
+                            ? " returning cast(pg_notify('raw_jobs_channel', id || ',,' || queue_name) as text)"
+                            : "");
+        }
     }
 
     @Override
     public Sample measure(String url) throws Exception {
-        Contender contender = way == Way.BARE_INSERT ? RawSql.inserts() : Pgqueue.byPgjdbc();
+        Contender contender = way.isBare() ? RawSql.inserts() : Pgqueue.byPgjdbc();
         try (Stage stage = Stage.open(contender, url, 6)) {
             stage.arena().execute("create table orders (id bigserial primary key, item text)");
             stage.arena().settle();
@@ -47,7 +60,7 @@ public record TransactionRate(Way way, WarmUp warmUp, Duration time) implements 
     private double rate(Stage stage, LongAdder transactions) throws SQLException, InterruptedException {
         try (Connection connection = stage.arena().pool().getConnection();
                 PreparedStatement order = connection.prepareStatement("insert into orders (item) values ('lamp')");
-                PreparedStatement insert = connection.prepareStatement(insert())) {
+                PreparedStatement insert = connection.prepareStatement(way.sql())) {
             connection.setAutoCommit(false);
             Pushers pusher = Pushers.start(1, () -> {
                 order.executeUpdate();
@@ -65,17 +78,12 @@ public record TransactionRate(Way way, WarmUp warmUp, Duration time) implements 
         }
     }
 
-    private String insert() {
-        return "insert into " + (way == Way.BARE_INSERT ? "raw_jobs" : "jobs")
-                + " (queue_name, payload) values ('work', ?)";
-    }
-
     private void add(Entrant entrant, Connection connection, PreparedStatement insert) throws SQLException {
         if (way == Way.PUSH) {
             ((PgqueueEntrant) entrant).push(connection, Stage.PAYLOAD);
         } else {
             insert.setBytes(1, Stage.PAYLOAD);
-            insert.executeUpdate();
+            insert.execute();
         }
     }
 }

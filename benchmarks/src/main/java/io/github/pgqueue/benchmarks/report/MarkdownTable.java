@@ -30,10 +30,11 @@ final class MarkdownTable {
                                         + ratio.of() + " / " + ratio.to(),
                                 found.toString(),
                                 ratio.target() == null ? "" : ratio.target().toString(),
+                                Ratios.limit(scenario, ratio, results),
                                 Ratios.verdict(ratio, found))));
             }
         }
-        return table(List.of("ratio", "of", "found", "target", ""), rows);
+        return table(List.of("ratio", "of", "found", "target", "limit", ""), rows);
     }
 
     /** A scenario's figures, with what stands beside them. */

@@ -11,7 +11,7 @@ import java.util.Locale;
 /** The ratios, a line each, for a terminal. */
 public final class RatioTable {
 
-    private static final String LINE = "%-42s  %-20s  %-8s  %s%n";
+    private static final String LINE = "%-46s  %-20s  %-8s  %-6s  %s%n";
 
     private final List<Scenario> scenarios;
     private final Results results;
@@ -29,7 +29,7 @@ public final class RatioTable {
 
     /** The median of the rounds, with the lowest and the highest. */
     public String text() {
-        StringBuilder text = new StringBuilder(String.format(LINE, "ratio", "found", "target", ""));
+        StringBuilder text = new StringBuilder(String.format(LINE, "ratio", "found", "target", "limit", ""));
         for (Scenario scenario : scenarios) {
             for (Ratio ratio : scenario.ratios()) {
                 ratio.in(scenario.name(), results).ifPresent(found -> text.append(line(scenario, ratio, found)));
@@ -45,6 +45,7 @@ public final class RatioTable {
                 ratio.name(),
                 found,
                 ratio.target() == null ? "" : ratio.target(),
+                Ratios.limit(scenario, ratio, results),
                 Ratios.verdict(ratio, found) + "  " + values(scenario, ratio));
     }
 

@@ -31,7 +31,9 @@ public final class Report {
             %s
 
             Figures are medians of the rounds, with the lowest and the highest. A ratio is computed within each round, in
-            which all meet the same noise; differences under a quarter are no finding.
+            which all meet the same noise; differences under a quarter are no finding. Where a limit stands beside a target,
+            it is what the same ratio would be if all that is ours cost nothing: bare statements in pgqueue's place, in the
+            same rounds. What each limit means, and what would move it, is told with its scenario.
 
             """;
 

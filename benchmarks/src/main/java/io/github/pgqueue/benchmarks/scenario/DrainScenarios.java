@@ -5,6 +5,8 @@ import io.github.pgqueue.benchmarks.contender.Contender;
 import io.github.pgqueue.benchmarks.contender.DbQueue;
 import io.github.pgqueue.benchmarks.contender.DbScheduler;
 import io.github.pgqueue.benchmarks.contender.JobRunr;
+import io.github.pgqueue.benchmarks.contender.OwnTable;
+import io.github.pgqueue.benchmarks.contender.OwnTable.Variant;
 import io.github.pgqueue.benchmarks.contender.Pgmq;
 import io.github.pgqueue.benchmarks.contender.Pgqueue;
 import io.github.pgqueue.benchmarks.contender.RawSql;
@@ -43,9 +45,18 @@ final class DrainScenarios {
                         done, or after the limit. `raw` claims and completes by the hundred on four clients; it loses
                         jobs with its process, and so is what a queue could reach, not what one does. `pgmq` is its SQL
                         with ten clients that read and delete by the hundred, as its users do for speed: a batch that
-                        is lost comes again as a whole.""")
+                        is lost comes again as a whole. The limits are bare statements too, on four clients. `table` claims
+                        and ends jobs of pgqueue's table by five hundred, an UPDATE and a commit each: what there is to
+                        reach while a claim writes a row. `table-lock` only locks the rows, and ends them in the same
+                        transaction: what there is to reach with this table, whatever the engine does. `raw-lock` does
+                        so with raw's table, and deletes: what the server could do at best. A narrower row, fewer
+                        indexes that an end touches, and DELETE instead of an end that is kept would move these.""")
                 .sizes(sizes(scale.bigDrain()))
                 .entry("raw", raw(100, Completion.DELETE, scale.bigDrain()))
+                .entry("raw-lock-100", raw(100, Completion.LOCK, scale.bigDrain()))
+                .entry("raw-lock-500", raw(500, Completion.LOCK, scale.bigDrain()))
+                .entry("table", table(Variant.CLAIMED))
+                .entry("table-lock", table(Variant.LOCKED))
                 .entry("raw-update", raw(100, Completion.UPDATE, scale.bigDrain()))
                 .entry("raw-10", raw(10, Completion.DELETE, scale.bigDrain()))
                 .entry("raw-1", raw(1, Completion.DELETE, scale.bigDrain()))
@@ -56,6 +67,10 @@ final class DrainScenarios {
                 .entry("jobrunr", drain(new JobRunr(), scale.bigDrain()))
                 .entry("pgmq", drain(new Pgmq(), scale.bigDrain()))
                 .ratio("drain_vs_raw", "pgqueue", "raw", Target.atLeast(1))
+                .limitedBy("drain_limit_vs_raw", "table-lock", "raw")
+                .ratio("drain_table_vs_raw", "table", "raw")
+                .ratio("drain_raw_lock_100_vs_raw", "raw-lock-100", "raw")
+                .ratio("drain_raw_lock_500_vs_raw", "raw-lock-500", "raw")
                 .ratio("drain_vs_db_scheduler", "pgqueue", "db-scheduler-tuned", Target.atLeast(10))
                 .ratio("drain_vs_best_batching_peer", "pgqueue", "pgmq", Target.atLeast(2))
                 .ratio("drain_vs_jobrunr", "pgqueue", "jobrunr")
@@ -100,6 +115,10 @@ final class DrainScenarios {
 
     private Measurement raw(int batch, Completion completion, int jobs) {
         return drain(RawSql.batches(batch, completion), jobs, RAW_CLIENTS, NO_WORK);
+    }
+
+    private Measurement table(Variant variant) {
+        return drain(new OwnTable(variant), scale.bigDrain(), RAW_CLIENTS, NO_WORK);
     }
 
     private Measurement drain(Contender contender, int jobs) {

@@ -2,7 +2,7 @@ package io.github.pgqueue.benchmarks.scenario;
 
 import java.util.List;
 
-/** The ratios that a quick run tells. Others read them by these names. */
+/** The ratios that a quick run tells, besides their limits. Others read them by these names. */
 public final class MainRatios {
 
     /** In the order in which they are told. */
@@ -19,6 +19,8 @@ public final class MainRatios {
             "sleep10ms_vs_ideal",
             "pickup_p50_vs_floor_pgjdbc",
             "pickup_p50_vs_floor_pgjdbc_ng",
+            "pickup_p50_vs_floor_claim_pgjdbc",
+            "pickup_p50_vs_floor_claim_pgjdbc_ng",
             "pickup_p99_vs_floor_pgjdbc",
             "pickup_p99_vs_floor_pgjdbc_ng",
             "old_snapshot_vs_own");

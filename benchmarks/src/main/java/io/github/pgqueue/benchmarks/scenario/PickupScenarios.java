@@ -11,10 +11,12 @@ import java.util.List;
 final class PickupScenarios {
 
     private static final int WARM_UP_AT_MOST = 3000;
+    private static final String FLOOR_CLAIM = "floor + claim";
     private static final String P99 = PickupTime.P99;
 
     private final Scale scale;
     private final KeptPlace floor;
+    private final KeptPlace floorWithClaim;
     private final KeptPlace byPgjdbc;
     private final KeptPlace byPgjdbcNg;
     private final KeptPlace byVertx;
@@ -22,6 +24,7 @@ final class PickupScenarios {
     PickupScenarios(Scale scale) {
         this.scale = scale;
         floor = kept(PickupPlace::floor);
+        floorWithClaim = kept(PickupPlace::floorWithClaim);
         byPgjdbc = kept(() -> PickupPlace.queue("pgjdbc"));
         byPgjdbcNg = kept(() -> PickupPlace.queue("pgjdbc-ng"));
         byVertx = kept(() -> PickupPlace.queue("pgjdbc+vertx"));
@@ -40,7 +43,11 @@ final class PickupScenarios {
                 .meaning("""
                         The median from the return of the commit in one process to the handler's start in another, one job
                         at a time. The floor is what nobody could save: a process that reads the notification off the
-                        bare socket, and on the same thread fetches one row by one prepared statement. Jobs come by push,
+                        bare socket, and on the same thread fetches one row of a small table by one prepared UPDATE, whose
+                        commit it waits for. `floor + claim` is the same where the row is one of pgqueue's table, and the
+                        UPDATE says who claims, when, and by which attempt: a durable claim, without pgqueue's engine and
+                        its looks at what is paused and what else waits. Between both is what the table costs, and only
+                        a claim that writes less would move that. Jobs come by push,
                         which rings after its commit, and by plain SQL, which rings with it; the floor is rung in the
                         same two ways. All workers run all the time, each in a process and with a database of its own.""")
                 .sizes(
@@ -48,6 +55,7 @@ final class PickupScenarios {
                         scale.singleJobs(), scale.pause().toMillis())
                 .preparedOnce()
                 .entry("floor", time(floor, Rung.AFTER_COMMIT))
+                .entry(FLOOR_CLAIM, time(floorWithClaim, Rung.AFTER_COMMIT))
                 .entry("pgqueue", time(byPgjdbc, Rung.AFTER_COMMIT))
                 .entry("pgqueue-pgjdbc-ng", time(byPgjdbcNg, Rung.AFTER_COMMIT))
                 .entry("pgqueue, vertx listens", time(byVertx, Rung.AFTER_COMMIT))
@@ -55,9 +63,15 @@ final class PickupScenarios {
                 .entry("pgqueue, plain SQL", time(byPgjdbc, Rung.WITH_COMMIT))
                 .entry("pgqueue-pgjdbc-ng, plain SQL", time(byPgjdbcNg, Rung.WITH_COMMIT))
                 .ratio("pickup_p50_vs_floor_pgjdbc", "pgqueue", "floor", Target.atMost(1.5))
+                .limitedBy("pickup_p50_limit_vs_floor", FLOOR_CLAIM, "floor")
                 .ratio("pickup_p50_vs_floor_pgjdbc_ng", "pgqueue-pgjdbc-ng", "floor", Target.atMost(1.5))
+                .limitedBy("pickup_p50_limit_vs_floor", FLOOR_CLAIM, "floor")
                 .ratio("pickup_p99_vs_floor_pgjdbc", "pgqueue", "floor", P99, Target.atMost(2))
+                .limitedBy("pickup_p99_limit_vs_floor", FLOOR_CLAIM, "floor")
                 .ratio("pickup_p99_vs_floor_pgjdbc_ng", "pgqueue-pgjdbc-ng", "floor", P99, Target.atMost(2))
+                .limitedBy("pickup_p99_limit_vs_floor", FLOOR_CLAIM, "floor")
+                .ratio("pickup_p50_vs_floor_claim_pgjdbc", "pgqueue", FLOOR_CLAIM)
+                .ratio("pickup_p50_vs_floor_claim_pgjdbc_ng", "pgqueue-pgjdbc-ng", FLOOR_CLAIM)
                 .ratio("pickup_p50_vs_floor_vertx", "pgqueue, vertx listens", "floor")
                 .ratio("pickup_sql_p50_vs_floor_pgjdbc", "pgqueue, plain SQL", "floor, plain SQL")
                 .ratio("pickup_sql_p50_vs_floor_pgjdbc_ng", "pgqueue-pgjdbc-ng, plain SQL", "floor, plain SQL")

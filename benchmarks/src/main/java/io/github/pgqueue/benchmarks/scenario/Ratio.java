@@ -13,13 +13,25 @@ import org.jspecify.annotations.Nullable;
  * @param to whose figure it is divided by
  * @param figure which figure beside the main one, or null for that
  * @param target what it is to be, if anything
+ * @param limit another ratio of the same scenario: what this one would be if what is ours cost nothing; null if it is
+ *     not known
  */
 public record Ratio(
         String name,
         String of,
         String to,
         @Nullable String figure,
-        @Nullable Target target) {
+        @Nullable Target target,
+        @Nullable String limit) {
+
+    /**
+     * The same with a limit.
+     *
+     * @param name the other ratio's
+     */
+    Ratio limitedBy(String name) {
+        return new Ratio(this.name, of, to, figure, target, name);
+    }
 
     /**
      * What the rounds have found.

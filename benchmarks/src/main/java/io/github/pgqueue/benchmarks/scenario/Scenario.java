@@ -4,6 +4,7 @@ import io.github.pgqueue.benchmarks.measure.Measurement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Something that is done by several, in turn, round for round.
@@ -40,17 +41,31 @@ public record Scenario(
         return ratios.stream().anyMatch(ratio -> MainRatios.NAMES.contains(ratio.name()));
     }
 
-    /** Only the main ratios, and those that they are made of. */
+    /**
+     * The ratio that tells how far another one can come.
+     *
+     * @param ratio the other one
+     */
+    public Optional<Ratio> limit(Ratio ratio) {
+        return ratios.stream().filter(each -> each.name().equals(ratio.limit())).findFirst();
+    }
+
+    /** Only the main ratios with their limits, and those that they are made of. */
     Scenario quick() {
-        List<Ratio> main = ratios.stream()
-                .filter(ratio -> MainRatios.NAMES.contains(ratio.name()))
-                .toList();
+        List<Ratio> main = ratios.stream().filter(this::isMainOrLimit).toList();
         List<Entry> needed = entries.stream()
                 .filter(entry -> main.stream()
                         .anyMatch(ratio ->
                                 ratio.of().equals(entry.name()) || ratio.to().equals(entry.name())))
                 .toList();
         return new Scenario(name, title, unit, meaning, sizes, mostRounds, isPreparedOnce, needed, main);
+    }
+
+    private boolean isMainOrLimit(Ratio ratio) {
+        return ratios.stream()
+                .filter(each -> MainRatios.NAMES.contains(each.name()))
+                .anyMatch(
+                        main -> main.name().equals(ratio.name()) || ratio.name().equals(main.limit()));
     }
 
     static Builder named(String name, String title, Unit unit) {
@@ -107,17 +122,31 @@ public record Scenario(
         }
 
         Builder ratio(String ratio, String of, String to) {
-            ratios.add(new Ratio(ratio, of, to, null, null));
+            ratios.add(new Ratio(ratio, of, to, null, null, null));
             return this;
         }
 
         Builder ratio(String ratio, String of, String to, Target target) {
-            ratios.add(new Ratio(ratio, of, to, null, target));
+            ratios.add(new Ratio(ratio, of, to, null, target, null));
             return this;
         }
 
         Builder ratio(String ratio, String of, String to, String figure, Target target) {
-            ratios.add(new Ratio(ratio, of, to, figure, target));
+            ratios.add(new Ratio(ratio, of, to, figure, target, null));
+            return this;
+        }
+
+        /**
+         * Tells how far the last ratio can come, by another one that is of the same figure.
+         *
+         * @param ratio the other's name
+         */
+        Builder limitedBy(String ratio, String of, String to) {
+            int last = ratios.size() - 1;
+            ratios.set(last, ratios.get(last).limitedBy(ratio));
+            if (ratios.stream().noneMatch(each -> each.name().equals(ratio))) {
+                ratios.add(new Ratio(ratio, of, to, ratios.get(last).figure(), null, null));
+            }
             return this;
         }
 

@@ -54,7 +54,7 @@ class MeasurementsTest {
     static List<Named<Measurement>> all() {
         return List.of(
                 Named.of("push", new PushRate(PGQUEUE, 2, FEW, SHORT)),
-                Named.of("push all", new PushAllRate(PGQUEUE, 10, FEW, SHORT)),
+                Named.of("push all", new PushAllRate(PGQUEUE, 2, 10, FEW, SHORT)),
                 Named.of("drain", new DrainRate(PGQUEUE, 50, 2, FEW, Duration.ofMillis(1), LIMIT)),
                 Named.of("mixed", new MixedRate(PGQUEUE, 2, 2, FEW, SHORT)),
                 Named.of("latency here", new OpenLoop(PGQUEUE, Place.SAME_PROCESS, 200, 5, SHORT)),
@@ -63,6 +63,7 @@ class MeasurementsTest {
                 Named.of("due", new DueJobs(PGQUEUE, 20, 2, SHORT, FEW)),
                 Named.of("queues", new ManyQueues(3, 5, FEW)),
                 Named.of("transaction", new TransactionRate(TransactionRate.Way.PUSH, FEW, SHORT)),
+                Named.of("notify", new TransactionRate(TransactionRate.Way.BARE_INSERT_AND_NOTIFY, FEW, SHORT)),
                 Named.of("alone", new CrowdRate(Crowd.NONE, 0, 10, FEW)),
                 Named.of("crowd", new CrowdRate(Crowd.FINISHED, 10, 10, FEW)),
                 Named.of("backlog", new CrowdRate(Crowd.WAITING, 500, 10, FEW)));
@@ -93,6 +94,19 @@ class MeasurementsTest {
             Sample sample = push.measure(Server.url());
             assertThat(sample.value()).isPositive();
             assertThat(sample.beside()).containsKeys("p95 ms", PickupTime.P99, "bare wire p50 ms");
+            assertThat(sql.measure(Server.url()).value()).isPositive();
+        }
+    }
+
+    @Test
+    void theFloorClaimsInPgqueuesTableToo() throws Exception {
+        KeptPlace floor = new KeptPlace(PickupPlace::floorWithClaim, 10);
+        try (PickupTime push = new PickupTime(floor, Rung.AFTER_COMMIT, 5, Duration.ofMillis(1));
+                PickupTime sql = new PickupTime(floor, Rung.WITH_COMMIT, 5, Duration.ofMillis(1))) {
+            push.prepare(Server.url());
+            Sample sample = push.measure(Server.url());
+            assertThat(sample.value()).isPositive();
+            assertThat(sample.beside()).containsKeys(PickupTime.P99, "bare wire p50 ms");
             assertThat(sql.measure(Server.url()).value()).isPositive();
         }
     }

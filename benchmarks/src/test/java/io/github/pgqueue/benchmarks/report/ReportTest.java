@@ -30,11 +30,12 @@ class ReportTest {
             "1,000 jobs",
             5,
             false,
-            List.of(entry("raw"), entry("pgqueue"), entry("db-scheduler-tuned")),
+            List.of(entry("raw"), entry("table"), entry("pgqueue"), entry("db-scheduler-tuned")),
             List.of(
-                    new Ratio("push_1_vs_raw", "pgqueue", "raw", null, Target.atLeast(0.8)),
-                    new Ratio("push_1_wal_vs_raw", "pgqueue", "raw", "WAL bytes/job", Target.atMost(2)),
-                    new Ratio("push_1_vs_nobody", "pgqueue", "nobody", null, null)));
+                    new Ratio("push_1_vs_raw", "pgqueue", "raw", null, Target.atLeast(0.8), "push_1_limit_vs_raw"),
+                    new Ratio("push_1_limit_vs_raw", "table", "raw", null, null, null),
+                    new Ratio("push_1_wal_vs_raw", "pgqueue", "raw", "WAL bytes/job", Target.atMost(2), null),
+                    new Ratio("push_1_vs_nobody", "pgqueue", "nobody", null, null, "push_1_limit_vs_nobody")));
     private final Scenario skipped = new Scenario(
             "skipped", "Not run", Unit.MILLIS, "Nothing.", "Nothing", 5, false, List.of(entry("raw")), List.of());
     private final List<Scenario> scenarios = List.of(push, skipped);
@@ -48,6 +49,8 @@ class ReportTest {
     void find() {
         add("raw", 1, 1000);
         add("raw", 2, 2000);
+        add("table", 1, 880);
+        add("table", 2, 1840);
         add("pgqueue", 1, 900);
         add("pgqueue", 2, 1600);
         results.addFailure("push-1, db-scheduler-tuned: gone");
@@ -70,7 +73,9 @@ class ReportTest {
         assertThat(report().text())
                 .contains("a machine\nload 0.10")
                 .contains("`shared_buffers = 512MB`")
-                .contains("| `push_1_vs_raw` | Push, one thread: pgqueue / raw | 0.85 (0.80 - 0.90) | >= 0.8 | met |")
+                .contains(
+                        "| `push_1_vs_raw` | Push, one thread: pgqueue / raw | 0.85 (0.80 - 0.90) | >= 0.8 | 0.90 | met |")
+                .contains("| `push_1_limit_vs_raw` | Push, one thread: table / raw | 0.90 (0.88 - 0.92) |  |  |  |")
                 .contains(
                         "| `push_1_wal_vs_raw` | Push, one thread: WAL bytes/job, pgqueue / raw | 1.42 (1.42 - 1.42) |")
                 .contains(
@@ -87,7 +92,7 @@ class ReportTest {
     void aMissedTargetIsSaid() {
         add("pgqueue", 1, 700);
         assertThat(new RatioTable(scenarios, results).text())
-                .containsPattern("push_1_vs_raw +0.75 \\(0.70 - 0.80\\) +>= 0.8 +missed");
+                .containsPattern("push_1_vs_raw +0.75 \\(0.70 - 0.80\\) +>= 0.8 +0.90 +missed");
     }
 
     @Test
@@ -111,8 +116,10 @@ class ReportTest {
         assertThat(file).content().isEqualTo("""
                 {
                   "push_1_vs_raw": 0.8500,
+                  "push_1_limit_vs_raw": 0.9000,
                   "push_1_wal_vs_raw": 1.4206,
                   "median_of_push_1_raw": 1500.0000,
+                  "median_of_push_1_table": 1360.0000,
                   "median_of_push_1_pgqueue": 1250.0000
                 }
                 """);

@@ -2,7 +2,9 @@ package io.github.pgqueue.benchmarks.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,9 +19,51 @@ class CatalogTest {
                 .toList();
     }
 
+    private static List<String> limits(Scale scale) {
+        return Catalog.of(scale).stream()
+                .flatMap(scenario -> scenario.ratios().stream())
+                .filter(ratio -> MainRatios.NAMES.contains(ratio.name()))
+                .map(Ratio::limit)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
     @Test
-    void theQuickRunTellsTheMainRatiosAndNoOthers() {
-        assertThat(ratios(Scale.QUICK)).containsExactlyInAnyOrderElementsOf(MainRatios.NAMES);
+    void theQuickRunTellsTheMainRatiosWithTheirLimitsAndNoOthers() {
+        List<String> all = new ArrayList<>(MainRatios.NAMES);
+        all.addAll(limits(Scale.FULL));
+        assertThat(ratios(Scale.QUICK)).containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    @Test
+    void targetsAgainstTheServersLimitHaveTheirLimitBesideThem() {
+        assertThat(limits(Scale.QUICK))
+                .contains(
+                        "push_1_limit_vs_raw",
+                        "push_8_limit_vs_raw",
+                        "push_32_limit_vs_raw",
+                        "push_all_1000_limit_vs_raw",
+                        "drain_limit_vs_raw",
+                        "pickup_p50_limit_vs_floor");
+        assertThat(ratios(Scale.FULL))
+                .contains(
+                        "push_in_transaction_time_limit_vs_bare_insert",
+                        "push_all_1000_without_rules_vs_raw",
+                        "drain_table_vs_raw",
+                        "drain_raw_lock_500_vs_raw",
+                        "pickup_p50_vs_floor_claim_pgjdbc");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLimitIsARatioOfTheSameFigure(Scale scale) {
+        assertThat(Catalog.of(scale))
+                .allSatisfy(scenario -> assertThat(scenario.ratios())
+                        .filteredOn(ratio -> ratio.limit() != null)
+                        .allSatisfy(ratio -> assertThat(scenario.limit(ratio))
+                                .hasValueSatisfying(
+                                        limit -> assertThat(limit.figure()).isEqualTo(ratio.figure()))));
     }
 
     @Test
