@@ -42,7 +42,7 @@ public final class BenchMain implements Callable<Integer> {
 
     @Option(
             names = "--medium",
-            description = "Everything in about half an hour, with fewer jobs and rows than by default.")
+            description = "Everything within three quarters of an hour, with fewer jobs and rows than by default.")
     private boolean medium;
 
     @Option(

@@ -15,6 +15,7 @@ import io.github.pgqueue.benchmarks.contender.SpringIntegration;
 import io.github.pgqueue.benchmarks.measure.DrainRate;
 import io.github.pgqueue.benchmarks.measure.Measurement;
 import io.github.pgqueue.benchmarks.measure.MixedRate;
+import io.github.pgqueue.benchmarks.measure.WarmUp;
 import io.github.pgqueue.benchmarks.result.Sample;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,6 @@ final class DrainScenarios {
     private static final int WORKERS = 10;
     private static final int RAW_CLIENTS = 4;
     private static final int PRODUCERS = 8;
-    private static final Duration NO_WORK = Duration.ZERO;
 
     private final Scale scale;
 
@@ -51,7 +51,7 @@ final class DrainScenarios {
                         transaction: what there is to reach with this table, whatever the engine does. `raw-lock` does
                         so with raw's table, and deletes: what the server could do at best. A narrower row, fewer
                         indexes that an end touches, and DELETE instead of an end that is kept would move these.""")
-                .sizes(sizes(scale.bigDrain()))
+                .sizes(sizes(scale.bigDrain(), scale.longWarmUp()))
                 .entry("raw", raw(100, Completion.DELETE, scale.bigDrain()))
                 .entry("raw-lock-100", raw(100, Completion.LOCK, scale.bigDrain()))
                 .entry("raw-lock-500", raw(500, Completion.LOCK, scale.bigDrain()))
@@ -84,7 +84,7 @@ final class DrainScenarios {
                         As before, with fewer jobs, so that starting the workers and the last jobs weigh more.
                         clj-pgqueue's loop reads its whole table for each claim and each end, and is stopped by the
                         limit.""")
-                .sizes(sizes(scale.drain()))
+                .sizes(sizes(scale.drain(), scale.longWarmUp()))
                 .entry("raw", raw(100, Completion.DELETE, scale.drain()))
                 .entry("pgqueue", drain(Pgqueue.byPgjdbc(), scale.drain()));
         peers().forEach(peer -> builder.entry(peer.name(), drain(peer, scale.drain())));
@@ -93,13 +93,13 @@ final class DrainScenarios {
                 .build();
     }
 
-    private String sizes(int jobs) {
+    private String sizes(int jobs, WarmUp warmUp) {
         return String.format(
                 Locale.ROOT,
                 "%,d jobs, at most %d s, after %s",
                 jobs,
                 scale.limit().toSeconds(),
-                scale.longWarmUp());
+                warmUp);
     }
 
     private static List<Contender> peers() {
@@ -114,19 +114,19 @@ final class DrainScenarios {
     }
 
     private Measurement raw(int batch, Completion completion, int jobs) {
-        return drain(RawSql.batches(batch, completion), jobs, RAW_CLIENTS, NO_WORK);
+        return drain(RawSql.batches(batch, completion), jobs, RAW_CLIENTS);
     }
 
     private Measurement table(Variant variant) {
-        return drain(new OwnTable(variant), scale.bigDrain(), RAW_CLIENTS, NO_WORK);
+        return drain(new OwnTable(variant), scale.bigDrain(), RAW_CLIENTS);
     }
 
     private Measurement drain(Contender contender, int jobs) {
-        return drain(contender, jobs, WORKERS, NO_WORK);
+        return drain(contender, jobs, WORKERS);
     }
 
-    private Measurement drain(Contender contender, int jobs, int workers, Duration work) {
-        return new DrainRate(contender, jobs, workers, scale.longWarmUp(), work, scale.limit());
+    private Measurement drain(Contender contender, int jobs, int workers) {
+        return new DrainRate(contender, jobs, workers, scale.longWarmUp(), Duration.ZERO, scale.limit());
     }
 
     private Scenario mixed() {
@@ -155,12 +155,16 @@ final class DrainScenarios {
                 .meaning("""
                         A hundred workers that sleep for ten milliseconds a job could do 10,000 a second if claiming and
                         ending took no time at all.""")
-                .sizes(sizes(scale.drain()))
+                .sizes(sizes(scale.drain(), scale.warmUp()))
                 .entry("ideal", url -> Sample.of(ideal))
-                .entry("pgqueue", drain(Pgqueue.byPgjdbc(), scale.drain(), workers, work))
-                .entry("db-scheduler-tuned", drain(new DbScheduler(true), scale.drain(), workers, work))
-                .entry("jobrunr", drain(new JobRunr(), scale.drain(), workers, work))
+                .entry("pgqueue", sleeping(Pgqueue.byPgjdbc(), workers, work))
+                .entry("db-scheduler-tuned", sleeping(new DbScheduler(true), workers, work))
+                .entry("jobrunr", sleeping(new JobRunr(), workers, work))
                 .ratio("sleep10ms_vs_ideal", "pgqueue", "ideal", Target.atLeast(0.95))
                 .build();
+    }
+
+    private Measurement sleeping(Contender contender, int workers, Duration work) {
+        return new DrainRate(contender, scale.drain(), workers, scale.warmUp(), work, scale.limit());
     }
 }

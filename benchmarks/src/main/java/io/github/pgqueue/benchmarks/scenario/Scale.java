@@ -23,10 +23,10 @@ public enum Scale {
             Duration.ofSeconds(1),
             20_000,
             60_000,
+            Duration.ofSeconds(4),
             Duration.ofSeconds(6),
-            Duration.ofSeconds(8),
             10_000),
-    /** Everything, in about half an hour. */
+    /** Everything, within three quarters of an hour. */
     MEDIUM(
             3,
             new WarmUp(3_000, Duration.ofSeconds(1)),
