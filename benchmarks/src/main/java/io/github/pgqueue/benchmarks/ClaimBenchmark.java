@@ -6,6 +6,7 @@ import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.ExchangeResult;
 import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.spi.Settlement;
+import io.github.pgqueue.testkit.store.CountedStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -85,7 +86,7 @@ public class ClaimBenchmark {
         String url = Transport.PLAIN.url();
         Schema made = opened.keep(new Schema(url));
         schema = made;
-        QueueStore opening = opened.keep(new CountingStore(backend)
+        QueueStore opening = opened.keep(new CountedStore(backend)
                 .open(PgQueuesConfig.builder(url)
                         .table(made.table())
                         .backend(backend)

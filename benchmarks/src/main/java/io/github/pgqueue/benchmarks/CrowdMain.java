@@ -1,5 +1,6 @@
 package io.github.pgqueue.benchmarks;
 
+import io.github.pgqueue.benchmarks.result.Spread;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,23 +81,15 @@ public final class CrowdMain {
     private void print(PrintStream out, Map<Crowd, double[]> speeds) {
         double[] alone = Objects.requireNonNull(speeds.get(Crowd.NONE), "the measure for the others");
         speeds.forEach((crowd, speed) -> {
-            double[] ratios = new double[rounds];
-            Arrays.setAll(ratios, round -> speed[round] / alone[round]);
-            Arrays.sort(ratios);
+            Spread ratio = Spread.ofRatios(speed, alone);
             out.printf(
                     Locale.ROOT,
                     "beside %-28s %6.0f jobs/s  ratio %.2f  (%.2f to %.2f)%n",
                     crowd.title(),
-                    median(speed),
-                    median(ratios),
-                    ratios[0],
-                    ratios[rounds - 1]);
+                    Spread.of(speed).median(),
+                    ratio.median(),
+                    ratio.lowest(),
+                    ratio.highest());
         });
-    }
-
-    static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 }

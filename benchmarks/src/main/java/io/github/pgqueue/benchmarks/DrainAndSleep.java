@@ -32,12 +32,6 @@ final class DrainAndSleep implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "drain-and-sleep");
 
-    /** Is told of each start. */
-    @FunctionalInterface
-    interface Started {
-        void add(long id, long nanos) throws Exception;
-    }
-
     DrainAndSleep(String url, String table, Started started) {
         this.url = url;
         this.table = table;

@@ -38,7 +38,7 @@ final class FloorPlace implements PickupPlace {
             notification = connection.prepareStatement(NOTIFY);
             insertAndNotify = connection.prepareStatement(INSERT_AND_NOTIFY.formatted(table.insert(schema.table())));
             opened.keep(WorkerProcess.start(
-                    FloorMain.class, database.url(), starts, schema.table(), CHANNEL, table.name()));
+                    FloorMain.class, database.url(), starts::add, schema.table(), CHANNEL, table.name()));
         } catch (SQLException e) {
             opened.closeAfter(e);
             throw new IllegalStateException(e.getMessage(), e);

@@ -1,5 +1,6 @@
 package io.github.pgqueue.benchmarks;
 
+import io.github.pgqueue.benchmarks.result.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,12 +22,7 @@ record Forks(List<Figures> figures) {
 
     /** The median fork, with the lowest and the highest. */
     String spread(ToDoubleFunction<Figures> figure) {
-        List<Double> sorted =
-                figures.stream().mapToDouble(figure).sorted().boxed().toList();
-        String median = number(median(sorted));
-        return sorted.size() < 2
-                ? median
-                : median + " (" + number(sorted.get(0)) + " - " + number(sorted.get(sorted.size() - 1)) + ")";
+        return Spread.of(figures.stream().mapToDouble(figure).boxed().toList()).toString();
     }
 
     /** How many times the other's p50, round by round, as the forks of a round met the same conditions. */
@@ -35,7 +31,7 @@ record Forks(List<Figures> figures) {
         for (int round = 0; round < Math.min(figures.size(), base.figures.size()); round++) {
             ratios.add(figures.get(round).p50() / base.figures.get(round).p50());
         }
-        return median(ratios.stream().sorted().toList());
+        return Spread.of(ratios).median();
     }
 
     double max() {
@@ -44,11 +40,6 @@ record Forks(List<Figures> figures) {
 
     long jobs() {
         return figures.stream().mapToLong(Figures::jobs).sum();
-    }
-
-    private static double median(List<Double> sorted) {
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
     static String number(double value) {

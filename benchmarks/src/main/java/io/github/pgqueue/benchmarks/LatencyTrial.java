@@ -33,7 +33,8 @@ final class LatencyTrial implements AutoCloseable {
             switch (place) {
                 case SAME_PROCESS -> workHere(backend, url);
                 case OTHER_PROCESS ->
-                    opened.keep(WorkerProcess.start(WorkerMain.class, url, starts, backend.toString(), schema.table()));
+                    opened.keep(WorkerProcess.start(
+                            WorkerMain.class, url, starts::add, backend.toString(), schema.table()));
             }
         } catch (RuntimeException e) {
             opened.closeAfter(e);

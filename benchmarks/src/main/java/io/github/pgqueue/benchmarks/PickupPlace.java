@@ -21,7 +21,12 @@ public interface PickupPlace extends AutoCloseable {
      * @param backend what the worker works with: {@code pgjdbc}, or a store and a listener with a plus between
      */
     static PickupPlace queue(String backend) {
-        return new QueuePlace(backend, backend, "");
+        return new QueuePlace(backend, "");
+    }
+
+    /** A queue whose worker listens, by pgjdbc, on sockets that the user has brought along: the driver's usual ones. */
+    static PickupPlace queueOnOwnSockets() {
+        return new QueuePlace("pgjdbc", "socketFactory=" + PlainSocketFactory.class.getName());
     }
 
     /** What is measured there, from the commit's return, in the order of {@link #once}; the last is the whole. */

@@ -27,12 +27,11 @@ final class QueuePlace implements PickupPlace {
     /**
      * Opens it.
      *
-     * @param name of the figures
      * @param backend what the worker works with; pushes are pgjdbc's
      * @param listenParameters the worker's own address to listen at has these; may be empty
      */
-    QueuePlace(String name, String backend, String listenParameters) {
-        this.name = name;
+    QueuePlace(String backend, String listenParameters) {
+        name = backend;
         try {
             OwnDatabase database = opened.keep(new OwnDatabase());
             schema = opened.keep(new Schema(database.url()));
@@ -45,7 +44,7 @@ final class QueuePlace implements PickupPlace {
             String[] arguments = listenParameters.isEmpty()
                     ? new String[] {backend, schema.table()}
                     : new String[] {backend, schema.table(), listenParameters};
-            opened.keep(WorkerProcess.start(WorkerMain.class, database.url(), starts, arguments));
+            opened.keep(WorkerProcess.start(WorkerMain.class, database.url(), starts::add, arguments));
         } catch (SQLException e) {
             opened.closeAfter(e);
             throw new IllegalStateException(e.getMessage(), e);

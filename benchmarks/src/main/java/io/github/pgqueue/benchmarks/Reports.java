@@ -8,7 +8,7 @@ import java.io.PrintStream;
  * What a process of its own reports on its standard output, as binary numbers: one byte when it listens, the time when
  * asked, and for each job its id and a time. Thread-safe.
  */
-final class Reports {
+public final class Reports {
 
     /** The first report. */
     static final int READY = 1;
@@ -23,20 +23,31 @@ final class Reports {
     }
 
     /** From now on whatever else prints does not get between the numbers. */
-    static Reports begin() {
+    public static Reports begin() {
         PrintStream out = System.out;
         System.setOut(System.err);
         return new Reports(new DataOutputStream(out));
     }
 
-    synchronized void add(long id, long nanos) throws IOException {
+    /**
+     * Tells of a job.
+     *
+     * @param id its number
+     * @param nanos a time
+     * @throws IOException if nobody reads
+     */
+    public synchronized void add(long id, long nanos) throws IOException {
         out.writeLong(id);
         out.writeLong(nanos);
         out.flush();
     }
 
-    /** Tells that all is ready, and answers until there is nobody any more who asks. */
-    void untilEnd() throws IOException {
+    /**
+     * Tells that all is ready, and answers until there is nobody any more who asks.
+     *
+     * @throws IOException if nobody reads
+     */
+    public void untilEnd() throws IOException {
         ready();
         while (System.in.read() == TELL_TIME) {
             tellTime();

@@ -1,6 +1,7 @@
 package io.github.pgqueue.benchmarks;
 
 import io.github.pgqueue.Wake;
+import io.github.pgqueue.benchmarks.result.Spread;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Arrays;
@@ -80,18 +81,16 @@ public final class WakeMain {
     private void print(PrintStream out, int number, Map<Wake, double[]> speeds) {
         double[] silent = Objects.requireNonNull(speeds.get(Wake.NONE), "the measure for the others");
         speeds.forEach((way, speed) -> {
-            double[] ratios = new double[rounds];
-            Arrays.setAll(ratios, round -> speed[round] / silent[round]);
-            Arrays.sort(ratios);
+            Spread ratio = Spread.ofRatios(speed, silent);
             out.printf(
                     Locale.ROOT,
                     "%2d threads, %-13s  ratio %.2f  (%.2f to %.2f)  %6.0f pushes/s%n",
                     number,
                     way.name().toLowerCase(Locale.ROOT),
-                    CrowdMain.median(ratios),
-                    ratios[0],
-                    ratios[rounds - 1],
-                    CrowdMain.median(speed));
+                    ratio.median(),
+                    ratio.lowest(),
+                    ratio.highest(),
+                    Spread.of(speed).median());
         });
     }
 }

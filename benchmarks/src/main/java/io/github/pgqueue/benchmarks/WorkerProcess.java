@@ -7,8 +7,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** The worker in a JVM of its own, seen from the process that pushes. */
-final class WorkerProcess implements AutoCloseable {
+/** Workers in a JVM of their own, seen from the process that pushes. */
+public final class WorkerProcess implements AutoCloseable {
 
     private final Process process;
     private final DataInputStream reports;
@@ -23,27 +23,27 @@ final class WorkerProcess implements AutoCloseable {
      *
      * @param program the program
      * @param url the server's address for it
-     * @param starts is told of what it reports
+     * @param started is told of what it reports
      * @param arguments its arguments
      */
-    static WorkerProcess start(Class<?> program, String url, Starts starts, String... arguments) {
+    public static WorkerProcess start(Class<?> program, String url, Started started, String... arguments) {
         try {
             WorkerProcess worker = new WorkerProcess(Jvm.start(program, url, List.of(), arguments));
-            worker.begin(starts);
+            worker.begin(started);
             return worker;
         } catch (IOException e) {
             throw new UncheckedIOException("The worker's process does not start", e);
         }
     }
 
-    private void begin(Starts starts) throws IOException {
+    private void begin(Started started) throws IOException {
         try {
             requireOneClock();
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
         }
-        Thread reader = new Thread(() -> read(starts), "bench-worker-reports");
+        Thread reader = new Thread(() -> read(started), "bench-worker-reports");
         reader.setDaemon(true);
         reader.start();
     }
@@ -62,10 +62,10 @@ final class WorkerProcess implements AutoCloseable {
         Jvm.requireOneClock(before, there, after);
     }
 
-    private void read(Starts starts) {
+    private void read(Started started) {
         try {
             while (true) {
-                starts.add(reports.readLong(), reports.readLong());
+                started.add(reports.readLong(), reports.readLong());
             }
         } catch (EOFException ended) {
             // Closed, or dead: then whoever waits for a start says so.

@@ -1,5 +1,7 @@
 package io.github.pgqueue.benchmarks.measure;
 
+import io.github.pgqueue.benchmarks.Server;
+import io.github.pgqueue.benchmarks.WorkerProcess;
 import io.github.pgqueue.benchmarks.contender.Contender;
 import io.github.pgqueue.benchmarks.contender.Entrant;
 import io.github.pgqueue.benchmarks.contender.Workers;
@@ -34,39 +36,46 @@ public record OpenLoop(Contender contender, Place place, int perSecond, int warm
     @Override
     public Sample measure(String url) throws Exception {
         int jobs = warmUp + (int) (perSecond * time.toMillis() / 1000);
-        Starts starts = new Starts(jobs);
+        JobTimes times = new JobTimes(jobs);
         try (Stage stage = Stage.open(contender, url, CONNECTIONS)) {
             stage.arena().settle();
-            Workers running = place == Place.SAME_PROCESS ? here(stage.entrant(), starts) : elsewhere(stage, starts);
+            Workers running = place == Place.SAME_PROCESS ? here(stage.entrant(), times) : elsewhere(stage, times);
             try (running) {
-                push(stage.entrant(), starts, jobs);
-                if (!starts.left().await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                    throw new IllegalStateException(starts.left().getCount() + " jobs were not started");
+                push(stage.entrant(), times, jobs);
+                if (!times.left().await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                    throw new IllegalStateException(times.left().getCount() + " jobs were not started");
                 }
             }
-            return sample(starts).with(stage.finish(jobs));
+            return sample(times).with(stage.finish(jobs));
         }
     }
 
-    private static Workers here(Entrant entrant, Starts starts) throws Exception {
-        return entrant.work(WORKERS, payload -> starts.started(Starts.number(payload), System.nanoTime()));
+    private static Workers here(Entrant entrant, JobTimes times) throws Exception {
+        return entrant.work(WORKERS, payload -> times.started(JobTimes.number(payload), System.nanoTime()));
     }
 
-    private Workers elsewhere(Stage stage, Starts starts) throws Exception {
-        return OtherProcess.start(contender, stage.arena().schema(), WORKERS, starts);
+    private Workers elsewhere(Stage stage, JobTimes times) {
+        WorkerProcess process = WorkerProcess.start(
+                OtherProcessMain.class,
+                Server.url(),
+                (number, nanos) -> times.started((int) number, nanos),
+                contender.name(),
+                stage.arena().schema(),
+                String.valueOf(WORKERS));
+        return process::close;
     }
 
     /** Those that warm up come faster, and are done before the others begin. */
-    private void push(Entrant entrant, Starts starts, int jobs) throws InterruptedException {
-        push(entrant, starts, 0, warmUp, Math.max(perSecond, WARM_UP_PER_SECOND));
-        if (!Deadline.in(PATIENCE).await(() -> starts.left().getCount() <= jobs - warmUp)) {
+    private void push(Entrant entrant, JobTimes times, int jobs) throws InterruptedException {
+        push(entrant, times, 0, warmUp, Math.max(perSecond, WARM_UP_PER_SECOND));
+        if (!Deadline.in(PATIENCE).await(() -> times.left().getCount() <= jobs - warmUp)) {
             throw new IllegalStateException("the jobs that warm up were not started");
         }
-        push(entrant, starts, warmUp, jobs, perSecond);
+        push(entrant, times, warmUp, jobs, perSecond);
     }
 
     /** Each of the pushers has every fourth job, so that one that waits does not hold up the others. */
-    private static void push(Entrant entrant, Starts starts, int from, int to, int perSecond)
+    private static void push(Entrant entrant, JobTimes times, int from, int to, int perSecond)
             throws InterruptedException {
         long first = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100);
         AtomicInteger next = new AtomicInteger(from);
@@ -74,8 +83,8 @@ public record OpenLoop(Contender contender, Place place, int perSecond, int warm
             for (int number = next.getAndIncrement(); number < to; number += PUSHERS) {
                 long due = first + (number - from) * 1_000_000_000L / perSecond;
                 awaitNanos(due);
-                entrant.push(Starts.payload(number));
-                starts.pushed(number, due, System.nanoTime());
+                entrant.push(JobTimes.payload(number));
+                times.pushed(number, due, System.nanoTime());
             }
         });
     }
@@ -86,9 +95,9 @@ public record OpenLoop(Contender contender, Place place, int perSecond, int warm
         }
     }
 
-    private Sample sample(Starts starts) {
-        Histogram call = starts.sinceDue(warmUp);
-        Histogram commit = starts.sinceReturn(warmUp);
+    private Sample sample(JobTimes times) {
+        Histogram call = times.sinceDue(warmUp);
+        Histogram commit = times.sinceReturn(warmUp);
         Map<String, Double> beside = new LinkedHashMap<>();
         beside.put("p95 ms", millis(call, 95));
         beside.put("p99 ms", millis(call, 99));

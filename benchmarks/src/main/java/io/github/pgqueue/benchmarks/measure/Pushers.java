@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongSupplier;
 
-/** Threads that call the same thing again and again until they are closed. */
-final class Pushers implements AutoCloseable {
+/** Threads that call the same thing again and again until they are closed. For one thread, besides those. */
+public final class Pushers implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofMillis(20);
@@ -29,11 +29,23 @@ final class Pushers implements AutoCloseable {
 
     /** What is called. */
     @FunctionalInterface
-    interface Call {
+    public interface Call {
+
+        /**
+         * Does it once.
+         *
+         * @throws Exception if it has failed, which ends the thread
+         */
         void run() throws Exception;
     }
 
-    static Pushers start(int number, Call call) {
+    /**
+     * Starts them.
+     *
+     * @param number how many
+     * @param call what they call
+     */
+    public static Pushers start(int number, Call call) {
         Pushers pushers = new Pushers();
         for (int thread = 0; thread < number; thread++) {
             pushers.threads.add(new Thread(() -> pushers.repeat(call), "pusher-" + thread));
@@ -67,8 +79,13 @@ final class Pushers implements AutoCloseable {
         }
     }
 
-    /** Lets them go on for so long; fails as soon as a call does. */
-    void run(Duration time) throws InterruptedException {
+    /**
+     * Lets them go on for so long; fails as soon as a call does.
+     *
+     * @param time how long
+     * @throws InterruptedException if the process is told to stop
+     */
+    public void run(Duration time) throws InterruptedException {
         if (failed.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new IllegalStateException("a call failed: " + failure.get(), failure.get());
         }
@@ -84,8 +101,13 @@ final class Pushers implements AutoCloseable {
         }
     }
 
-    /** Calls a second, over so long, and until there was one. */
-    double rate(Duration time) throws InterruptedException {
+    /**
+     * Calls a second, over so long, and until there was one.
+     *
+     * @param time how long
+     * @throws InterruptedException if the process is told to stop
+     */
+    public double rate(Duration time) throws InterruptedException {
         long before = calls();
         long start = System.nanoTime();
         run(time);

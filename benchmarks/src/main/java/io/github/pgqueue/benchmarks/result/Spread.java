@@ -1,5 +1,6 @@
 package io.github.pgqueue.benchmarks.result;
 
+import java.util.Arrays;
 import java.util.Collection;
 
 /**
@@ -18,12 +19,32 @@ public record Spread(double median, double lowest, double highest, int rounds) {
      * @param values one or more
      */
     public static Spread of(Collection<Double> values) {
-        double[] sorted =
-                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        return of(values.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    /**
+     * Of one figure a round.
+     *
+     * @param values one or more
+     */
+    public static Spread of(double[] values) {
+        double[] sorted = Arrays.stream(values).sorted().toArray();
         if (sorted.length == 0) {
             throw new IllegalArgumentException("values must not be empty");
         }
         return new Spread(median(sorted), sorted[0], sorted[sorted.length - 1], sorted.length);
+    }
+
+    /**
+     * Of how many times another figure, computed round by round, since all of a round meet the same noise.
+     *
+     * @param of one figure a round
+     * @param to the other one, of the same rounds
+     */
+    public static Spread ofRatios(double[] of, double[] to) {
+        double[] ratios = new double[of.length];
+        Arrays.setAll(ratios, round -> of[round] / to[round]);
+        return of(ratios);
     }
 
     private static double median(double[] sorted) {

@@ -18,6 +18,7 @@ final class PickupScenarios {
     private final KeptPlace floor;
     private final KeptPlace floorWithClaim;
     private final KeptPlace byPgjdbc;
+    private final KeptPlace byPgjdbcOnOwnSockets;
     private final KeptPlace byPgjdbcNg;
     private final KeptPlace byVertx;
 
@@ -26,6 +27,7 @@ final class PickupScenarios {
         floor = kept(PickupPlace::floor);
         floorWithClaim = kept(PickupPlace::floorWithClaim);
         byPgjdbc = kept(() -> PickupPlace.queue("pgjdbc"));
+        byPgjdbcOnOwnSockets = kept(PickupPlace::queueOnOwnSockets);
         byPgjdbcNg = kept(() -> PickupPlace.queue("pgjdbc-ng"));
         byVertx = kept(() -> PickupPlace.queue("pgjdbc+vertx"));
     }
@@ -59,6 +61,7 @@ final class PickupScenarios {
                 .entry("pgqueue", time(byPgjdbc, Rung.AFTER_COMMIT))
                 .entry("pgqueue-pgjdbc-ng", time(byPgjdbcNg, Rung.AFTER_COMMIT))
                 .entry("pgqueue, vertx listens", time(byVertx, Rung.AFTER_COMMIT))
+                .entry("pgqueue, own sockets", time(byPgjdbcOnOwnSockets, Rung.AFTER_COMMIT))
                 .entry("floor, plain SQL", time(floor, Rung.WITH_COMMIT))
                 .entry("pgqueue, plain SQL", time(byPgjdbc, Rung.WITH_COMMIT))
                 .entry("pgqueue-pgjdbc-ng, plain SQL", time(byPgjdbcNg, Rung.WITH_COMMIT))
@@ -73,6 +76,7 @@ final class PickupScenarios {
                 .ratio("pickup_p50_vs_floor_claim_pgjdbc", "pgqueue", FLOOR_CLAIM)
                 .ratio("pickup_p50_vs_floor_claim_pgjdbc_ng", "pgqueue-pgjdbc-ng", FLOOR_CLAIM)
                 .ratio("pickup_p50_vs_floor_vertx", "pgqueue, vertx listens", "floor")
+                .ratio("pickup_p50_vs_floor_own_sockets", "pgqueue, own sockets", "floor")
                 .ratio("pickup_sql_p50_vs_floor_pgjdbc", "pgqueue, plain SQL", "floor, plain SQL")
                 .ratio("pickup_sql_p50_vs_floor_pgjdbc_ng", "pgqueue-pgjdbc-ng, plain SQL", "floor, plain SQL")
                 .build();

@@ -59,6 +59,12 @@ class ResultsTest {
     }
 
     @Test
+    void ratiosOfFiguresAreThoseOfTheirRounds() {
+        assertThat(Spread.ofRatios(new double[] {20, 4, 30}, new double[] {10, 1, 20}))
+                .isEqualTo(new Spread(2, 1.5, 4, 3));
+    }
+
+    @Test
     void whatStandsBesideIsToldWhereEachRoundHasIt() {
         results.add(new Trial("push", "ours", 1, new Sample(1, Map.of("WAL", 100.0, "statements", 1.0))));
         results.add(new Trial("push", "ours", 2, new Sample(1, Map.of("WAL", 300.0))));

@@ -7,6 +7,7 @@ import io.github.pgqueue.PgQueues;
 import io.github.pgqueue.PgQueuesConfig;
 import io.github.pgqueue.testkit.database.TestDatabase;
 import io.github.pgqueue.testkit.database.TestDatabases;
+import io.github.pgqueue.testkit.store.CountedStore;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import org.HdrHistogram.Histogram;
 
 /** The times of jobs that carry their number: when they were to be pushed, were pushed, and started. Thread-safe. */
-final class Starts {
+final class JobTimes {
 
     /** As other payloads, and with room for the number. */
     private static final int PAYLOAD_BYTES = 100;
@@ -16,7 +16,7 @@ final class Starts {
     private final AtomicLongArray started;
     private final CountDownLatch left;
 
-    Starts(int jobs) {
+    JobTimes(int jobs) {
         due = new AtomicLongArray(jobs);
         returned = new AtomicLongArray(jobs);
         started = new AtomicLongArray(jobs);

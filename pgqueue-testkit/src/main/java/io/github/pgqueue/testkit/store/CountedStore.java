@@ -1,4 +1,4 @@
-package io.github.pgqueue.benchmarks;
+package io.github.pgqueue.testkit.store;
 
 import io.github.pgqueue.PgQueuesConfig;
 import io.github.pgqueue.spi.QueueStore;
@@ -12,13 +12,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** A backend's store that counts what it is asked, each a statement. Thread-safe. */
-final class CountingStore implements QueueStoreProvider {
+/**
+ * A backend's store that counts what it is asked, which is a statement or a few each. To be given to {@link
+ * PgQueuesConfig.Builder#store(QueueStoreProvider)}, to one configuration or to several. Thread-safe.
+ */
+public final class CountedStore implements QueueStoreProvider {
 
     private final QueueStoreProvider inner;
     private final Map<String, LongAdder> calls = new ConcurrentHashMap<>();
 
-    CountingStore(String backend) {
+    /**
+     * Opens nothing yet.
+     *
+     * @param backend the name of the backend, which must be on the class path
+     * @throws java.util.NoSuchElementException if it is not
+     */
+    public CountedStore(String backend) {
         inner = ServiceLoader.load(QueueStoreProvider.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(provider -> provider.name().equals(backend))
@@ -35,7 +44,7 @@ final class CountingStore implements QueueStoreProvider {
     public QueueStore open(PgQueuesConfig config) {
         QueueStore store = inner.open(config);
         return (QueueStore) Proxy.newProxyInstance(
-                CountingStore.class.getClassLoader(),
+                CountedStore.class.getClassLoader(),
                 new Class<?>[] {QueueStore.class},
                 (proxy, method, arguments) -> call(store, method, arguments));
     }
@@ -50,12 +59,13 @@ final class CountingStore implements QueueStoreProvider {
         }
     }
 
-    /** Of all kinds that a job costs: settling and claiming, and telling others. */
-    long statements() {
-        return calls("exchange") + calls("ring");
-    }
-
-    long calls(String method) {
+    /**
+     * How often it was asked, by all who were given it.
+     *
+     * @param method the name of a method of {@link QueueStore}
+     * @return the number of calls so far
+     */
+    public long calls(String method) {
         LongAdder count = calls.get(method);
         return count == null ? 0 : count.sum();
     }
