@@ -5,7 +5,8 @@ import io.github.pgqueue.PgQueue;
 import io.github.pgqueue.benchmarks.Opened;
 import java.sql.SQLException;
 import java.util.Collections;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,9 @@ final class OwnTableEntrant implements Entrant {
     private final OwnTable.Variant variant;
     private final int batch;
     private final Opened kept = new Opened();
-    private final AtomicReference<@Nullable Push> last = new AtomicReference<>();
+
+    /** By the number of jobs. */
+    private final Map<Integer, Push> pushes = new ConcurrentHashMap<>();
 
     OwnTableEntrant(Arena arena, OwnTable.Variant variant, int batch) {
         this.arena = arena;
@@ -29,12 +32,7 @@ final class OwnTableEntrant implements Entrant {
     }
 
     /** How the same jobs are added again. */
-    private record Push(byte[] payload, int jobs, RecordedInsert insert, KeptStatements statements) {
-
-        boolean adds(byte[] samePayload, int sameJobs) {
-            return payload == samePayload && jobs == sameJobs;
-        }
-    }
+    private record Push(byte[] payload, RecordedInsert insert, KeptStatements statements) {}
 
     @Override
     public void push(byte[] payload) throws SQLException {
@@ -47,29 +45,29 @@ final class OwnTableEntrant implements Entrant {
     }
 
     private void add(byte[] payload, int jobs, Consumer<PgQueue> byPgqueue) throws SQLException {
-        Push push = last.get();
-        if ((push == null || !push.adds(payload, jobs)) && !isRecordedNow(payload, jobs, byPgqueue)) {
-            return;
+        Push push = pushes.get(jobs);
+        if (push == null || push.payload() != payload) {
+            push = known(payload, jobs, byPgqueue);
         }
-        Push known = last.get();
-        if (known != null) {
-            known.statements().use(known.insert()::execute);
+        if (push != null) {
+            push.statements().use(push.insert()::execute);
         }
     }
 
-    /** The first time pgqueue itself adds the jobs, and is watched. */
-    private synchronized boolean isRecordedNow(byte[] payload, int jobs, Consumer<PgQueue> byPgqueue) {
-        Push push = last.get();
-        if (push != null && push.adds(payload, jobs)) {
-            return true;
+    /** Null if it was not: then pgqueue itself has now added the jobs, and was watched. */
+    private synchronized @Nullable Push known(byte[] payload, int jobs, Consumer<PgQueue> byPgqueue) {
+        Push push = pushes.get(jobs);
+        if (push != null && push.payload() == payload) {
+            return push;
         }
         RecordedInsert insert = RecordedInsert.of(arena, byPgqueue);
-        String sql = variant == OwnTable.Variant.WITHOUT_RULES ? insert.sqlInto(variant.table()) : insert.sql();
+        String sql = insert.sql();
         if (variant == OwnTable.Variant.WITHOUT_RULES) {
+            sql = insert.sqlInto(variant.table());
             arena.execute(MOVE);
         }
-        last.set(new Push(payload, jobs, insert, kept.keep(new KeptStatements(arena, sql))));
-        return false;
+        pushes.put(jobs, new Push(payload, insert, kept.keep(new KeptStatements(arena, sql))));
+        return null;
     }
 
     @Override

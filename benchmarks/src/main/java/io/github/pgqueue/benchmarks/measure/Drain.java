@@ -71,19 +71,17 @@ final class Drain {
     /**
      * Has backlogs done until it is enough, the last one too, but for who is so slow that he is not waited for.
      *
-     * @param warmUp how much; its time is that of the workers
+     * @param warmUp how much; its time is that of the workers, and of filling what they do
      * @return how many were done
      */
     long warmUp(WarmUp warmUp) throws Exception {
-        double seconds = 0;
+        Deadline since = Deadline.in(WarmUp.GIVE_UP);
         long done = 0;
-        while (warmUp.jobs() > 0 && !warmUp.isEnough(done, seconds)) {
+        while (warmUp.jobs() > 0 && !warmUp.isEnough(done, since.elapsed())) {
             long before = entrant.unfinished();
             int jobs = BACKLOG * warmUp.jobs();
             stage.fill(jobs);
-            Done some = run(before + jobs, WarmUp.GIVE_UP);
-            done += some.done();
-            seconds += some.seconds();
+            done += run(before + jobs, WarmUp.GIVE_UP).done();
         }
         return done;
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.LongAdder;
  * @param contender who keeps them
  * @param producers threads that push
  * @param workers how many jobs are done at once
- * @param warmUp before it counts
+ * @param warmUp before it counts, of jobs that are done
  * @param time for how long
  */
 public record MixedRate(Contender contender, int producers, int workers, WarmUp warmUp, Duration time)
@@ -32,7 +32,7 @@ public record MixedRate(Contender contender, int producers, int workers, WarmUp 
             Sample sample;
             try (running;
                     pushers) {
-                pushers.warmUp(warmUp);
+                pushers.warmUp(warmUp, handled::sum);
                 sample = measure(stage, pushers);
             }
             return sample.with(stage.finish(pushers.calls()));

@@ -73,8 +73,13 @@ public final class Pushers implements AutoCloseable {
 
     /** Lets them go on until it is enough, a call counting as a job. */
     void warmUp(WarmUp warmUp) throws InterruptedException {
+        warmUp(warmUp, this::calls);
+    }
+
+    /** Lets them go on until it is enough of something else that they bring about. */
+    void warmUp(WarmUp warmUp, LongSupplier done) throws InterruptedException {
         Deadline since = Deadline.in(WarmUp.GIVE_UP);
-        while (!warmUp.isEnough(calls(), since.elapsed())) {
+        while (!warmUp.isEnough(done.getAsLong(), since.elapsed())) {
             run(LOOK);
         }
     }

@@ -23,7 +23,7 @@ public enum Scale {
             Duration.ofSeconds(1),
             20_000,
             60_000,
-            Duration.ofSeconds(4),
+            Duration.ofSeconds(3),
             Duration.ofSeconds(6),
             10_000),
     /** Everything, within three quarters of an hour. */
@@ -158,7 +158,8 @@ public enum Scale {
     int singleJobs() {
         return switch (this) {
             case FULL -> 400;
-            case MEDIUM, QUICK -> 300;
+            case MEDIUM -> 300;
+            case QUICK -> 250;
             case TINY -> 5;
         };
     }

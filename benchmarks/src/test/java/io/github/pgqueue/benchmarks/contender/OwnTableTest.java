@@ -7,7 +7,12 @@ import io.github.pgqueue.benchmarks.Logs;
 import io.github.pgqueue.benchmarks.Server;
 import io.github.pgqueue.benchmarks.Waiting;
 import io.github.pgqueue.benchmarks.contender.OwnTable.Variant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,6 +52,31 @@ class OwnTableTest {
             assertThat(arena.count("select count(distinct (queue_name, payload, priority, status, attempt)) from jobs"))
                     .isEqualTo(1);
         }
+    }
+
+    @Test
+    void pushesOfSeveralSizesAtOnceDoNotMixUp() throws Exception {
+        try (Arena arena = opened(Variant.CLAIMED);
+                Entrant table = new OwnTable(Variant.CLAIMED).open(arena)) {
+            ExecutorService threads = Executors.newFixedThreadPool(2);
+            try {
+                List<Future<Object>> ends = threads.invokeAll(
+                        List.of(() -> pushAgainAndAgain(table, 3), () -> pushAgainAndAgain(table, 5)));
+                for (Future<Object> end : ends) {
+                    end.get();
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+            assertThat(table.unfinished()).isEqualTo(200 * 3 + 200 * 5);
+        }
+    }
+
+    private static @Nullable Object pushAgainAndAgain(Entrant table, int jobs) throws Exception {
+        for (int push = 0; push < 200; push++) {
+            table.pushAll(PAYLOAD, jobs);
+        }
+        return null;
     }
 
     @Test

@@ -56,7 +56,7 @@ class MeasurementsTest {
                 Named.of("push", new PushRate(PGQUEUE, 2, FEW, SHORT)),
                 Named.of("push all", new PushAllRate(PGQUEUE, 2, 10, FEW, SHORT)),
                 Named.of("drain", new DrainRate(PGQUEUE, 50, 2, FEW, Duration.ofMillis(1), LIMIT)),
-                Named.of("mixed", new MixedRate(PGQUEUE, 2, 2, FEW, SHORT)),
+                Named.of("mixed", new MixedRate(PGQUEUE, 2, 2, FEW, SHORT.multipliedBy(5))),
                 Named.of("latency here", new OpenLoop(PGQUEUE, Place.SAME_PROCESS, 200, 5, SHORT)),
                 Named.of("latency elsewhere", new OpenLoop(PGQUEUE, Place.OTHER_PROCESS, 200, 5, SHORT)),
                 Named.of("snapshot", new SnapshotRate(RawSql.inserts(), 2, true, FEW, SHORT, SHORT.dividedBy(2))),

@@ -8,6 +8,7 @@ import io.github.pgqueue.benchmarks.contender.Pgqueue;
 import io.github.pgqueue.benchmarks.contender.RawSql;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,6 +36,15 @@ class WarmUpTest {
             pushers.warmUp(new WarmUp(1, LONG));
             assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(LONG.toNanos());
             assertThat(pushers.calls()).isPositive();
+        }
+    }
+
+    @Test
+    void pushersGoOnUntilJobsAreDone() throws Exception {
+        AtomicLong done = new AtomicLong();
+        try (Pushers pushers = Pushers.start(1, () -> done.addAndGet(2))) {
+            pushers.warmUp(new WarmUp(100_000, Duration.ZERO), done::get);
+            assertThat(done.get()).isGreaterThanOrEqualTo(100_000);
         }
     }
 
