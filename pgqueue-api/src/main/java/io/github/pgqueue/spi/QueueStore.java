@@ -147,6 +147,23 @@ public interface QueueStore extends AutoCloseable {
     ExchangeResult exchange(Exchange exchange);
 
     /**
+     * Claims jobs that are likely to be done within moments, at less cost than {@link #exchange} if the store can: see
+     * {@link HeldJobs}.
+     *
+     * <ul>
+     *   <li><b>S17.1</b> What is held was claimed by the rules S3.1 to S3.4, and its fences are those that S3.5 tells;
+     *       but until it is let go of, others may see it as it was before. It holds none, and has changed nothing, where
+     *       an exchange is to claim.
+     * </ul>
+     *
+     * @param exchange who claims how many; without settlements
+     * @return what is held; empty if an exchange is to be asked
+     */
+    default Optional<HeldJobs> hold(Exchange exchange) {
+        return Optional.empty();
+    }
+
+    /**
      * Looks whether anything waits in some queues, for subscriptions that nobody has rung for a while. A store that can
      * do this at less cost than an exchange for each of them should; others need not.
      *
@@ -169,7 +186,8 @@ public interface QueueStore extends AutoCloseable {
      *
      * <ul>
      *   <li><b>S5.1</b> Exactly the queue's jobs that are {@code RUNNING} under this claim become
-     *       {@code NEW} as by {@link Outcome#RELEASE}; no other job is touched.
+     *       {@code NEW} as by {@link Outcome#RELEASE}; no other job is touched. Nothing is {@linkplain #hold held} under
+     *       it any more.
      * </ul>
      *
      * @param queueName the queue

@@ -14,6 +14,7 @@ import io.github.pgqueue.spi.Beat;
 import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.ExchangeResult;
 import io.github.pgqueue.spi.Fence;
+import io.github.pgqueue.spi.HeldJobs;
 import io.github.pgqueue.spi.Inserted;
 import io.github.pgqueue.spi.JobAdmin;
 import io.github.pgqueue.spi.QueueStore;
@@ -98,6 +99,11 @@ public final class JdbcQueueStore implements QueueStore {
     @Override
     public ExchangeResult exchange(Exchange exchange) {
         return open().exchange(exchange);
+    }
+
+    @Override
+    public Optional<HeldJobs> hold(Exchange exchange) {
+        return open().hold(exchange);
     }
 
     @Override

@@ -77,6 +77,7 @@ class BootstrapTest {
                 .containsExactly(
                         "lisbon_table",
                         "lisbon_table_duties",
+                        "lisbon_table_held",
                         "lisbon_table_nodes",
                         "lisbon_table_queues",
                         "lisbon_table_schema");

@@ -132,7 +132,7 @@ class TableNamesPropertyTest {
             return;
         }
         List<String> sql = new ArrayList<>();
-        for (String suffix : List.of("", "_schema", "_nodes", "_queues", "_duties")) {
+        for (String suffix : List.of("", "_schema", "_nodes", "_queues", "_duties", "_held")) {
             sql.add("drop table if exists " + table.inSchema(suffix));
         }
         for (String suffix : List.of("_channel_notify", "_done_notify", "_check")) {
@@ -152,6 +152,7 @@ class TableNamesPropertyTest {
                         "a.q_nodes",
                         "a.q_queues",
                         "a.q_duties",
+                        "a.q_held",
                         "a.q_schema",
                         "a.q_schema_schema",
                         "a.q_key",

@@ -21,4 +21,7 @@ interface Connections extends ConnectionFactory {
      * connection of the transaction that it is in.
      */
     boolean isShareable();
+
+    /** Whether one may be kept for moments, and another one be had meanwhile, without keeping others waiting. */
+    boolean hasSpare();
 }

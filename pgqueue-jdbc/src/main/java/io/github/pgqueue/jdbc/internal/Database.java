@@ -96,6 +96,11 @@ public final class Database {
         return repeat(() -> oncePlainly(work));
     }
 
+    /** Whether a transaction may be kept open for moments. */
+    boolean hasSpare() {
+        return connections.hasSpare();
+    }
+
     /** Whether what different threads want may be done on one connection. */
     boolean isShareable() {
         return connections.isShareable();

@@ -26,7 +26,7 @@ final class ExchangeSql {
      * The highest that an attempt can be. A job that has it, which no life of a job brings about, stays there:
      * else the claim of all that are due would be refused with it.
      */
-    private static final int LAST_ATTEMPT = 2_000_000_000;
+    static final int LAST_ATTEMPT = 2_000_000_000;
 
     /**
      * For a job that is to be new again: it was claimed, which ends a key that counts until the start. A claim
@@ -40,8 +40,12 @@ final class ExchangeSql {
             status = 'running', attempt = least(job.attempt + 1, %d), node = %%s, claim = %%s,
             %s, updated_at = now()""".formatted(LAST_ATTEMPT, STARTED_KEY_ENDS);
 
-    /** A claim whose answer was lost: as if it had never been made. */
+    /** A claim whose answer was lost: as if it had never been made. What was held under it has no lock any more. */
     static final String TAKE_BACK = """
+            with gone as (
+                delete from {jobs+_held}
+                where queue_name = :queue and claim = :claim
+            )
             update {jobs} as job
             set status = case when job.cancel_requested then 'cancelled' else 'new' end,
                 attempt = greatest(job.attempt - 1, 0), node = null, claim = null, cancel_requested = false,
@@ -59,7 +63,7 @@ final class ExchangeSql {
      * A row that somebody else has locked keeps all ends of the exchange waiting. The server is to give up before
      * we do: else it would carry the exchange out when nobody is there any more to run what it claims.
      */
-    private static final String PATIENCE = """
+    static final String PATIENCE = """
             (select case when current_setting('lock_timeout') = '0' then set_config('lock_timeout', '{patience}', true)
                          else '' end) is not null""";
 
@@ -158,7 +162,7 @@ final class ExchangeSql {
      * that are due later nor other queues cost anything. Read only as far as the claim needs. A queue that is
      * paused has none; that is looked up once.
      */
-    private static final String LEVELS = """
+    static final String LEVELS = """
             levels (priority) as (
                 (select priority from {jobs}
                  where queue_name = :queue and status = 'new'
@@ -188,14 +192,15 @@ final class ExchangeSql {
                         select id from {jobs}
                         where queue_name = :queue and status = 'new'
                           and priority = levels.priority and run_at <= now()
+                          and %s
                         order by run_at, id
-                        limit %1$d
+                        limit %%1$d
                         for update skip locked
                     ) as due
-                    limit %1$d
+                    limit %%1$d
                 ) as first
                 limit :limit
-            )""";
+            )""".formatted(HoldSql.IS_FREE);
 
     /**
      * By an array, which leads to the key for each id; a join might read the whole queue. A key that counts

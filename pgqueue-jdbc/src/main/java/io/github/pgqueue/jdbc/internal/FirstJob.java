@@ -30,7 +30,7 @@ final class FirstJob {
             update {jobs} as job
             set %s
             where job.queue_name = ? and job.run_at <= now() and job.id = (
-                select first.id from {jobs} as first
+                select case when first.xmax = '0' then first.id end from {jobs} as first
                 where first.queue_name = ? and first.status = 'new'
                   and not exists (select 1 from {jobs+_queues} as paused where paused.queue_name = ?)
                 order by first.priority, first.run_at, first.id

@@ -32,7 +32,10 @@ final class Forgetting {
 
     /** After the settlements, which stand in any case: what this fails to delete is left to the pruning. */
     void forget(String queueName, Settlements settlements) {
-        List<Long> ids = settlements.in(unkept);
+        forget(queueName, settlements.in(unkept));
+    }
+
+    private void forget(String queueName, List<Long> ids) {
         if (ids.isEmpty()) {
             return;
         }
@@ -43,6 +46,13 @@ final class Forgetting {
                     Level.DEBUG,
                     "queue " + queueName + ": could not delete finished jobs at once; pruning will",
                     failed);
+        }
+    }
+
+    /** After these have ended as done. */
+    void forgetDone(String queueName, List<Long> ids) {
+        if (unkept.contains(JobState.SUCCESS)) {
+            forget(queueName, ids);
         }
     }
 

@@ -102,6 +102,11 @@ public final class KeptConnection implements Connections {
     }
 
     @Override
+    public boolean hasSpare() {
+        return false;
+    }
+
+    @Override
     public void closeConnection(Connection connection) throws SQLException {
         Use use = inUse.remove(connection);
         if (use == null || use.isOld() || !isQuick(connection, use) || !keep(connection, use)) {

@@ -36,9 +36,11 @@ final class NodeSql {
     /**
      * Gives back what nodes hold that are not alive. Nobody waits: what another one has locked is left to that
      * one. A job is compared once more when it is locked, by its claim: it may have been rescued and claimed
-     * by a node that is younger than what this statement sees.
+     * by a node that is younger than what this statement sees. A row without a queue says that such nodes have held
+     * jobs for moments: these are theirs only after {@link HoldSql#TURN_INTO_CLAIMS}.
      */
-    static final String RESCUE = """
+    static final String RESCUE =
+            """
             with gone as materialized (
                 delete from {jobs+_nodes}
                 where node = any (array(
@@ -73,7 +75,10 @@ final class NodeSql {
             )
             select queue_name, count(*) as jobs
             from rescued
-            group by queue_name""".formatted(ExchangeSql.KEPT_ERRORS, ExchangeSql.STARTED_KEY_ENDS);
+            group by queue_name
+            union all
+            select null, 0
+            where %s""".formatted(ExchangeSql.KEPT_ERRORS, ExchangeSql.STARTED_KEY_ENDS, HoldSql.IS_ANY_DEAD);
 
     static final String CANCEL_REQUESTS = """
             select id, attempt, claim

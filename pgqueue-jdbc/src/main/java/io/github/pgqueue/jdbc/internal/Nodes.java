@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the leases of nodes, and gives back what those hold that are gone. Thread-safe. */
 final class Nodes {
@@ -24,6 +25,7 @@ final class Nodes {
     private final String provingBeat;
     private final String leave;
     private final String rescue;
+    private final String turnIntoClaims;
     private final String cancelRequests;
 
     Nodes(Statements statements, Database database) {
@@ -33,6 +35,7 @@ final class Nodes {
         provingBeat = statements.fill(NodeSql.PROVING_BEAT);
         leave = statements.fill(NodeSql.LEAVE);
         rescue = statements.fill(NodeSql.RESCUE);
+        turnIntoClaims = statements.fill(HoldSql.TURN_INTO_CLAIMS);
         cancelRequests = statements.fill(NodeSql.CANCEL_REQUESTS);
     }
 
@@ -66,15 +69,42 @@ final class Nodes {
     }
 
     Map<String, Integer> rescue(String attempt) {
+        Map<String, Integer> rescued = new HashMap<>();
+        if (isMore(attempt, rescued)) {
+            database.statement(attempt, this::turnIntoClaims);
+            isMore(attempt, rescued);
+        }
+        return rescued;
+    }
+
+    /** Whether there was more, that has to become claims first. */
+    private boolean isMore(String attempt, Map<String, Integer> rescued) {
         return database.statement(attempt, handle -> {
-            Map<String, Integer> rescued = new HashMap<>();
-            try (Query query = handle.createQuery(rescue)) {
-                query.bind("type", NodeLostException.class.getName())
-                        .map((row, context) -> rescued.put(row.getString("queue_name"), row.getInt("jobs")))
-                        .list();
+            boolean more = false;
+            try (Query query = handle.createQuery(rescue).bind("type", NodeLostException.class.getName())) {
+                for (Rescued each :
+                        query.map((row, context) -> Rescued.read(row)).list()) {
+                    more |= each.queueName() == null;
+                    if (each.queueName() != null) {
+                        rescued.merge(each.queueName(), each.jobs(), Integer::sum);
+                    }
+                }
             }
-            return rescued;
+            return more;
         });
+    }
+
+    private int turnIntoClaims(Handle handle) {
+        try (Update update = handle.createUpdate(turnIntoClaims)) {
+            return update.execute();
+        }
+    }
+
+    /** How many jobs of a queue. */
+    private record Rescued(@Nullable String queueName, int jobs) {
+        static Rescued read(ResultSet row) throws SQLException {
+            return new Rescued(row.getString("queue_name"), row.getInt("jobs"));
+        }
     }
 
     List<Fence> cancelRequests(String attempt, String node) {

@@ -11,6 +11,7 @@ import io.github.pgqueue.spi.Beat;
 import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.ExchangeResult;
 import io.github.pgqueue.spi.Fence;
+import io.github.pgqueue.spi.HeldJobs;
 import io.github.pgqueue.spi.Inserted;
 import io.github.pgqueue.spi.JobAdmin;
 import io.github.pgqueue.spi.QueueStore.Awaited;
@@ -34,6 +35,7 @@ public final class Operations {
     private final Inserter inserter;
     private final Bell bell;
     private final Exchanger exchanger;
+    private final Holder holder;
     private final WaitingQueues waiting;
     private final Nodes nodes;
     private final Ends ends;
@@ -63,13 +65,15 @@ public final class Operations {
         PlanSize size = new PlanSize();
         limit = AnswerLimit.of(config.lease());
         exchanger = new Exchanger(statements, database, limit, forgetting, size);
+        Joined joined = new Joined();
+        holder = new Holder(statements, database, joined, limit, forgetting, size);
         waiting = new WaitingQueues(statements, upkeep, size);
         nodes = new Nodes(statements, upkeep);
         ends = new Ends(statements, database);
         reader = new Reader(statements, database);
         takeBack = statements.fill(ExchangeSql.TAKE_BACK);
         admin = new Admin(table, database, upkeep, config::retention);
-        TransactionParts parts = TransactionParts.of(statements, limit, forgetting);
+        TransactionParts parts = TransactionParts.of(statements, joined, limit, forgetting);
         transactions = new JdbcTransactions(
                 table, database, new Inserter(statements, database, Wake.TRANSACTIONAL), parts, permits);
     }
@@ -99,6 +103,10 @@ public final class Operations {
             return new ExchangeResult(List.of(), List.of(), Optional.empty());
         }
         return exchanger.exchange(attempt("settle and claim jobs of", exchange.queueName()), exchange);
+    }
+
+    public Optional<HeldJobs> hold(Exchange exchange) {
+        return holder.hold(attempt("hold jobs of", exchange.queueName()), exchange);
     }
 
     public Map<String, Duration> waiting(Collection<String> queueNames) {

@@ -1,6 +1,7 @@
 package io.github.pgqueue.jdbc.internal;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.pool.ProxyConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param source ours or the user's; stays open
  */
 record PooledConnections(DataSource source) implements Connections {
+
+    /** One that is kept, one more for the same, and one for others. */
+    private static final int SPARE = 2;
 
     @Override
     public Connection openConnection() throws SQLException {
@@ -39,6 +43,18 @@ record PooledConnections(DataSource source) implements Connections {
     @Override
     public boolean isShareable() {
         return source.getClass() == HikariDataSource.class;
+    }
+
+    @Override
+    public boolean hasSpare() {
+        return isShareable() && source instanceof HikariDataSource pool && hasSpare(pool);
+    }
+
+    private static boolean hasSpare(HikariDataSource pool) {
+        HikariPoolMXBean now = pool.getHikariPoolMXBean();
+        return now != null
+                && now.getThreadsAwaitingConnection() == 0
+                && pool.getMaximumPoolSize() - now.getActiveConnections() > SPARE;
     }
 
     private @Nullable HikariDataSource hikari() throws SQLException {

@@ -45,7 +45,7 @@ final class RolesSql {
                   update (unique_scope)
                 on {jobs} to {producer};
 
-            grant select, insert, update, delete on {jobs}, {jobs+_nodes} to {worker}, {operator};
+            grant select, insert, update, delete on {jobs}, {jobs+_nodes}, {jobs+_held} to {worker}, {operator};
             grant select, insert, update on {jobs+_duties} to {worker}, {operator};
             grant select on {jobs+_queues} to {worker};
             grant select, insert, delete on {jobs+_queues} to {operator};

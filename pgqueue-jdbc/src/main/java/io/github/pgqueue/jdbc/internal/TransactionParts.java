@@ -11,9 +11,9 @@ package io.github.pgqueue.jdbc.internal;
  */
 record TransactionParts(Joined joined, AnswerLimit limit, String mark, String settle, Forgetting forgetting) {
 
-    static TransactionParts of(Statements statements, AnswerLimit limit, Forgetting forgetting) {
+    static TransactionParts of(Statements statements, Joined joined, AnswerLimit limit, Forgetting forgetting) {
         return new TransactionParts(
-                new Joined(),
+                joined,
                 limit,
                 statements.fill(TransactionSql.MARK),
                 statements.fill(TransactionSql.SETTLE),

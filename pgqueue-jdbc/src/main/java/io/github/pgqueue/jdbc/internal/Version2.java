@@ -96,7 +96,8 @@ final class Version2 {
             do $$ declare other text; begin
                 select beside.name into other
                 from (values ('{jobs+_nodes}', 'lease_until'), ('{jobs+_queues}', 'paused_at'),
-                             ('{jobs+_duties}', 'until'), ('{jobs+_ready_idx}', 'run_at'),
+                             ('{jobs+_duties}', 'until'), ('{jobs+_held}', 'held_at'),
+                             ('{jobs+_ready_idx}', 'run_at'),
                              ('{jobs+_running_idx}', 'claim'), ('{jobs+_unique_idx}', 'unique_key'),
                              ('{jobs+_finished_idx}', 'updated_at'), ('{jobs+_cancel_idx}', 'node')
                      ) as beside (name, own)
@@ -139,6 +140,22 @@ final class Version2 {
                 duty text primary key,
                 node text not null,
                 until timestamptz not null
+            )""";
+
+    /** What is {@linkplain HoldSql held}, and by whom. Comes and goes by the hundred a second. */
+    private static final String HELD = """
+            create table if not exists {jobs+_held} (
+                queue_name text not null,
+                claim bigint not null,
+                node text not null,
+                ids bigint[] not null,
+                first_id bigint not null,
+                last_id bigint not null,
+                held_at timestamptz not null default now(),
+                primary key (queue_name, claim)
+            ) with (
+                autovacuum_vacuum_scale_factor = 0,
+                autovacuum_vacuum_threshold = 1000
             )""";
 
     /** But for pushes that have others told afterwards. */
@@ -198,6 +215,7 @@ final class Version2 {
                     NODES,
                     QUEUES,
                     DUTIES,
+                    HELD,
                     INSERT_TRIGGER,
                     UPDATE_TRIGGER,
                     DONE_FUNCTION,

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("A statement that claims or settles")
 class StatementsTest {
 
-    /** A reference of the table, or of the one that tells which queues are paused. */
-    private static final Pattern REFERENCE = Pattern.compile("\\{jobs(?:\\+_queues)?}");
+    /** A reference of the table, or of those that tell which queues are paused, and which jobs are held. */
+    private static final Pattern REFERENCE = Pattern.compile("\\{jobs(?:\\+_(?:queues|held))?}");
 
     private static final Pattern SET = Pattern.compile("\\bset\\b(.*?)\\b(?:where|from)\\b", Pattern.DOTALL);
 
@@ -34,7 +34,10 @@ class StatementsTest {
                 Arguments.of("settle what was done", ExchangeSql.SETTLE_DONE),
                 Arguments.of("settle what was done, and claim", ExchangeSql.SETTLE_DONE_AND_CLAIM),
                 Arguments.of("forget", ExchangeSql.FORGET),
-                Arguments.of("take back", ExchangeSql.TAKE_BACK));
+                Arguments.of("take back", ExchangeSql.TAKE_BACK),
+                Arguments.of("hold", HoldSql.LOCK),
+                Arguments.of("end what is held", HoldSql.END),
+                Arguments.of("keep what was held", HoldSql.KEEP));
     }
 
     @ParameterizedTest(name = "{0}")

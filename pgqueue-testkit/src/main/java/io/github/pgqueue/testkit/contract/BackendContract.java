@@ -92,6 +92,9 @@ public abstract class BackendContract extends ListeningBackendContract {
     class TakingBack extends TakeBackContract {}
 
     @Nested
+    class Holding extends HoldContract {}
+
+    @Nested
     class LosingAnswers extends LostAnswerContract {}
 
     @Nested

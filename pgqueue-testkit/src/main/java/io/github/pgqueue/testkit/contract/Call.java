@@ -11,6 +11,7 @@ enum Call {
     INSERT,
     RING,
     EXCHANGE,
+    HOLD,
     TAKE_BACK,
     BEAT,
     LEAVE,

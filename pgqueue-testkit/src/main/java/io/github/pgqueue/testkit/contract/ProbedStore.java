@@ -8,6 +8,7 @@ import io.github.pgqueue.spi.Beat;
 import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.ExchangeResult;
 import io.github.pgqueue.spi.Fence;
+import io.github.pgqueue.spi.HeldJobs;
 import io.github.pgqueue.spi.Inserted;
 import io.github.pgqueue.spi.JobAdmin;
 import io.github.pgqueue.spi.QueueStore;
@@ -25,6 +26,11 @@ record ProbedStore(QueueStore inner, StoreProbe probe) implements QueueStore {
     @Override
     public ExchangeResult exchange(Exchange exchange) {
         return probe.exchange(exchange, inner);
+    }
+
+    @Override
+    public Optional<HeldJobs> hold(Exchange exchange) {
+        return probe.call(Call.HOLD, () -> inner.hold(exchange));
     }
 
     @Override

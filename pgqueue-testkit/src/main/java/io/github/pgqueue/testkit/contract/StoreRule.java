@@ -189,7 +189,22 @@ enum StoreRule implements Rule {
             "Is the first due time that of all priorities, never negative, and are paused queues left out, changing nothing?"),
     S16_1(
             "An exchange, taking back, a beat or a begin whose answer was lost ends within half the lease.",
-            "Has the connection a limit for the answer of these, shorter than what it has else?");
+            "Has the connection a limit for the answer of these, shorter than what it has else?"),
+    S17_1(
+            "What is held was claimed by the claim's rules; nobody else gets it while it is held.",
+            "Are the rows locked by the statement that reads them, SKIP LOCKED, in the order of a claim?"),
+    S17_2(
+            "After end, done jobs are SUCCESS, running ones RUNNING under their fences, all others NEW as before.",
+            "Are attempt, node and claim written for the first two, and nothing at all for the others?"),
+    S17_3(
+            "After keep, what was begun is RUNNING under its fence unless others changed it, and the rest NEW as before.",
+            "Is it looked at whether the row is the one that was held, and can keep be repeated?"),
+    S17_4(
+            "What a node holds that dies is rescued like RUNNING jobs, counted; until then nobody gets it.",
+            "Is it durable before the first job begins what is held, and do claims and rescue look at that?"),
+    S17_5(
+            "A job that is cancelled while it is held is CANCELLED, or told of once it is RUNNING; never cancelled and done.",
+            "Does cancel wait for the row, and look at its state again afterwards?");
 
     private final String promise;
     private final String hint;

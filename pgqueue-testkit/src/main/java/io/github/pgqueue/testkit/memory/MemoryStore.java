@@ -8,9 +8,11 @@ import io.github.pgqueue.QueueStats;
 import io.github.pgqueue.TableName;
 import io.github.pgqueue.Wake;
 import io.github.pgqueue.spi.Beat;
+import io.github.pgqueue.spi.ClaimedJob;
 import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.ExchangeResult;
 import io.github.pgqueue.spi.Fence;
+import io.github.pgqueue.spi.HeldJobs;
 import io.github.pgqueue.spi.Inserted;
 import io.github.pgqueue.spi.JobAdmin;
 import io.github.pgqueue.spi.QueueStore;
@@ -72,6 +74,12 @@ final class MemoryStore implements QueueStore {
     public ExchangeResult exchange(Exchange exchange) {
         return table().call((rows, call) ->
                 new MemoryExchange(rows.queue(exchange.queueName()), retention, call).run(exchange));
+    }
+
+    @Override
+    public Optional<HeldJobs> hold(Exchange exchange) {
+        List<ClaimedJob> jobs = exchange(exchange).claimed();
+        return jobs.isEmpty() ? Optional.empty() : Optional.of(new MemoryHeld(this::exchange, exchange, jobs));
     }
 
     @Override

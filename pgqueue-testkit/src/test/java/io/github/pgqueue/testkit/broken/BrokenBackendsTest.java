@@ -49,6 +49,7 @@ class BrokenBackendsTest {
                         BrokenSettlements.ALL,
                         BrokenAgain.ALL,
                         BrokenFences.ALL,
+                        BrokenHolds.ALL,
                         BrokenNodes.ALL,
                         BrokenCancels.ALL,
                         BrokenAwaits.ALL,

@@ -8,6 +8,7 @@ import io.github.pgqueue.spi.Beat;
 import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.ExchangeResult;
 import io.github.pgqueue.spi.Fence;
+import io.github.pgqueue.spi.HeldJobs;
 import io.github.pgqueue.spi.Inserted;
 import io.github.pgqueue.spi.JobAdmin;
 import io.github.pgqueue.spi.QueueStore;
@@ -51,6 +52,11 @@ class ForwardingStore implements QueueStore {
     @Override
     public ExchangeResult exchange(Exchange exchange) {
         return inner.exchange(exchange);
+    }
+
+    @Override
+    public Optional<HeldJobs> hold(Exchange exchange) {
+        return inner.hold(exchange);
     }
 
     @Override

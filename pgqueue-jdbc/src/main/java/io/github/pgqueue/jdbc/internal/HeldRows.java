@@ -1,0 +1,121 @@
+package io.github.pgqueue.jdbc.internal;
+
+import io.github.pgqueue.StoreException;
+import io.github.pgqueue.spi.ClaimedJob;
+import io.github.pgqueue.spi.Exchange;
+import io.github.pgqueue.spi.Fence;
+import io.github.pgqueue.spi.HeldJobs;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.Update;
+
+/** Jobs whose rows a transaction has locked. Used by one thread at a time. */
+final class HeldRows implements HeldJobs {
+
+    private final HoldParts parts;
+    private final String attempt;
+    private final Exchange exchange;
+    private final Holder.Locked locked;
+    private final HeldConnection held;
+    private boolean isGivenBack;
+
+    HeldRows(HoldParts parts, String attempt, Exchange exchange, Holder.Locked locked, HeldConnection held) {
+        this.parts = parts;
+        this.attempt = attempt;
+        this.exchange = exchange;
+        this.locked = locked;
+        this.held = held;
+    }
+
+    @Override
+    public List<ClaimedJob> jobs() {
+        return locked.jobs();
+    }
+
+    @Override
+    public void end(List<Fence> done, List<Fence> running) {
+        try {
+            parts.limit().within(held.connection(), () -> endAndCommit(ids(done), ids(running)));
+        } catch (RuntimeException | Error failed) {
+            // Its locks are to go as soon as can be.
+            held.spoil();
+            throw failed;
+        } finally {
+            giveBack();
+        }
+        parts.forgetting().forgetDone(exchange.queueName(), List.of(ids(done)));
+    }
+
+    private void giveBack() {
+        isGivenBack = true;
+        held.rollBack();
+        held.giveBack();
+    }
+
+    private boolean endAndCommit(Long[] done, Long[] running) {
+        long ended = parts.joined().run(held.connection(), attempt, handle -> end(handle, done, running));
+        if (ended != done.length + running.length) {
+            throw new StoreException(
+                    "could not " + attempt + ": " + ended + " of " + (done.length + running.length)
+                            + " rows were written; does a trigger keep others from it?",
+                    null);
+        }
+        try {
+            held.commit();
+            return true;
+        } catch (SQLException | RuntimeException unknown) {
+            throw Failure.of(attempt, unknown);
+        }
+    }
+
+    private long end(Handle handle, Long[] done, Long[] running) {
+        try (Query query = handle.createQuery(parts.end())) {
+            return query.bind("queue", exchange.queueName())
+                    .bind("claim", exchange.claim())
+                    .bind("node", exchange.node())
+                    .bind("done", Values.array(done))
+                    .bind("running", Values.array(running))
+                    .map((row, context) -> row.getLong("ended"))
+                    .one();
+        }
+    }
+
+    @Override
+    public void keep(List<Fence> begun) {
+        if (!isGivenBack) {
+            held.spoil();
+            giveBack();
+        }
+        Set<Long> wanted = Set.of(ids(begun));
+        List<Long> ids = new ArrayList<>();
+        List<String> versions = new ArrayList<>();
+        for (int place = 0; place < locked.jobs().size(); place++) {
+            long id = locked.jobs().get(place).id();
+            if (wanted.contains(id)) {
+                ids.add(id);
+                versions.add(locked.versions().get(place));
+            }
+        }
+        parts.database()
+                .statement(
+                        attempt,
+                        handle -> parts.limit().within(handle.getConnection(), () -> {
+                            try (Update update = handle.createUpdate(parts.keep())) {
+                                return update.bind("queue", exchange.queueName())
+                                        .bind("claim", exchange.claim())
+                                        .bind("node", exchange.node())
+                                        .bind("ids", Values.array(ids.toArray(Long[]::new)))
+                                        .bind("versions", Values.array(versions.toArray(String[]::new)))
+                                        .execute();
+                            }
+                        }));
+    }
+
+    private static Long[] ids(List<Fence> fences) {
+        return fences.stream().map(Fence::id).toArray(Long[]::new);
+    }
+}

@@ -1,0 +1,138 @@
+package io.github.pgqueue.jdbc.internal;
+
+/**
+ * The statements that hold jobs for moments. A transaction locks the rows and writes nothing to them; in another one, which
+ * is durable before the first job begins, stands what it holds. So a job that is done within the moment is written once,
+ * and a node that dies has begun its jobs all the same.
+ *
+ * <p>Once its locks are gone with its connection, that list is what keeps others away. Claims look into it only where a
+ * row's {@code xmax} says that somebody has locked the row since it was written, which is rare.
+ */
+final class HoldSql {
+
+    /** Whether nobody holds the job, or held it when its connection broke. What is locked now, a claim passes over. */
+    static final String IS_FREE = """
+            (xmax = '0' or id not in (select unnest(ids) from {jobs+_held} where queue_name = :queue))""";
+
+    /**
+     * The next jobs, locked. Those that were locked before, or rescued, and those whose key is to end with their start
+     * are for a claim that writes; whether there are any is computed as rows are read, before they are locked. The server
+     * is to end the session of a process that is cut off, whatever else is set.
+     */
+    static final String LOCK =
+            "with recursive " + ExchangeSql.LEVELS + """
+            \nselect due.id, due.attempt, due.payload, due.priority, due.run_at, due.created_at,
+                   due.headers, due.retry_policy, due.time_limit, due.excused, due.rescued,
+                   due.is_odd, due.version
+            from levels cross join lateral (
+                select id, least(attempt + 1, %d) as attempt, payload, priority, run_at, created_at,
+                       cast(headers as text) as headers, retry_policy, time_limit, excused, rescued,
+                       (xmax <> '0' or rescued or unique_scope = 'started') is true as is_odd,
+                       cast(ctid as text) as version
+                from {jobs}
+                where queue_name = :queue and status = 'new'
+                  and priority = levels.priority and run_at <= now()
+                  and %s
+                order by run_at, id
+                limit 1000
+                for update skip locked
+            ) as due
+            where (select set_config('idle_in_transaction_session_timeout', '{patience}', true)) is not null
+            limit :limit""".formatted(ExchangeSql.LAST_ATTEMPT, IS_FREE);
+
+    /**
+     * Durable before the first of them begins. Not if one of them is noted already: a statement that is older than that
+     * note, and longer, may have locked it once the locks beside the note were gone.
+     */
+    static final String NOTE = """
+            insert into {jobs+_held} (claim, queue_name, node, ids, first_id, last_id)
+            select cast(:claim as bigint), cast(:queue as text), cast(:node as text), cast(:ids as bigint[]),
+                   cast(:first as bigint), cast(:last as bigint)
+            where not exists (
+                select 1 from {jobs+_held}
+                where queue_name = :queue and first_id <= cast(:last as bigint) and last_id >= cast(:first as bigint)
+                  and ids && cast(:ids as bigint[]))""";
+
+    private static final String FORGET_NOTE = """
+            gone as (
+                delete from {jobs+_held}
+                where queue_name = :queue and claim = :claim
+            )""";
+
+    /** By the transaction that holds them: nobody can have changed them. */
+    static final String END = "with " + FORGET_NOTE
+            + """
+            , going as (
+                update {jobs} as job
+                set %s
+                where job.queue_name = :queue and job.id = any (cast(:running as bigint[]))
+                returning job.id
+            ), done as (
+                update {jobs} as job
+                set status = 'success', attempt = least(job.attempt + 1, %d), node = :node, claim = :claim,
+                    cancel_requested = false, rescued = false, updated_at = now()
+                where job.queue_name = :queue and job.id = any (cast(:done as bigint[]))
+                returning job.id
+            )
+            select (select count(*) from going) + (select count(*) from done) as ended""".formatted(ExchangeSql.CLAIMS.formatted(":node", ":claim"), ExchangeSql.LAST_ATTEMPT);
+
+    /**
+     * By whoever has held them, when that transaction is no more: what nobody has written since. Changed by others it
+     * would be another row in another place.
+     */
+    static final String KEEP = "with " + FORGET_NOTE
+            + """
+            , begun as materialized (
+                select id, version
+                from unnest(cast(:ids as bigint[]), cast(:versions as text[])) as begun (id, version)
+                where %s
+            )
+            update {jobs} as job
+            set %s
+            from begun
+            where job.queue_name = :queue and job.id = any (array(select id from begun)) and job.id = begun.id
+              and job.status = 'new' and job.ctid = cast(begun.version as tid)""".formatted(ExchangeSql.PATIENCE, ExchangeSql.CLAIMS.formatted(":node", ":claim"));
+
+    /**
+     * What nodes held that are not alive becomes theirs, as if they had claimed it by an exchange. Nobody waits: while
+     * the locks stand, as on behalf of a process that does not move, they are left, and so is the note.
+     */
+    static final String TURN_INTO_CLAIMS = """
+            with dead as materialized (
+                select claim, queue_name, node, ids
+                from {jobs+_held} as held
+                where not exists (select 1 from {jobs+_nodes} as alive
+                                  where alive.node = held.node and alive.lease_until > now())
+                for update skip locked
+            ), locked as materialized (
+                select job.queue_name, job.id, dead.node, dead.claim
+                from dead cross join lateral unnest(dead.ids) as held (id)
+                     join {jobs} as job on job.queue_name = dead.queue_name and job.id = held.id
+                where job.status = 'new' and job.xmax <> '0'
+                for update of job skip locked
+            ), turned as (
+                update {jobs} as job
+                set status = 'running', attempt = least(job.attempt + 1, %d), node = locked.node, claim = locked.claim,
+                    %s, updated_at = now()
+                from locked
+                where job.queue_name = locked.queue_name and job.id = locked.id
+                returning job.queue_name, job.id
+            )
+            delete from {jobs+_held} as held
+            using dead
+            where held.queue_name = dead.queue_name and held.claim = dead.claim
+              and not exists (
+                  select 1
+                  from unnest(dead.ids) as kept (id)
+                       join {jobs} as job on job.queue_name = dead.queue_name and job.id = kept.id
+                  where job.status = 'new' and job.xmax <> '0'
+                    and (job.queue_name, job.id) not in (select queue_name, id from locked))""".formatted(ExchangeSql.LAST_ATTEMPT, ExchangeSql.STARTED_KEY_ENDS);
+
+    /** Whether the statement before has something to do. */
+    static final String IS_ANY_DEAD = """
+            exists (select 1 from {jobs+_held} as held
+                    where not exists (select 1 from {jobs+_nodes} as alive
+                                      where alive.node = held.node and alive.lease_until > now()))""";
+
+    private HoldSql() {}
+}
