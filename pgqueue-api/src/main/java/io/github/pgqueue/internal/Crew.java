@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -131,6 +132,11 @@ final class Crew {
     synchronized @Nullable Long waitsSince() {
         Run first = waiting.peek();
         return first == null ? null : first.claimedAt();
+    }
+
+    /** These need not be done any more. */
+    synchronized void forget(Set<Run> runs) {
+        waiting.removeIf(runs::contains);
     }
 
     /** Gives the last of those that wait back, so many of them. */

@@ -4,6 +4,7 @@ import io.github.pgqueue.QueueEvent;
 import io.github.pgqueue.SubscribeOptions;
 import io.github.pgqueue.spi.ClaimedJob;
 import io.github.pgqueue.spi.ExchangeResult;
+import io.github.pgqueue.spi.HeldJobs;
 import io.github.pgqueue.spi.Outcome;
 import io.github.pgqueue.spi.Settlement;
 import java.lang.System.Logger;
@@ -11,6 +12,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,8 @@ final class Dispatcher {
     private final Alarm patience;
     private final Turns turns;
     private final Turns beside;
+    private final Hold hold;
+    private final Hold holdBeside;
     private final Receipts receipts;
     private final Watch watch;
     private final Ledger ledger;
@@ -85,6 +89,8 @@ final class Dispatcher {
         this.ahead = new RunAhead(options.parallel());
         this.turns = new Turns(around.threads().exchanges(), around.threads()::alarm, this::turn);
         this.beside = new Turns(around.threads().exchanges(), around.threads()::alarm, this::turnBeside);
+        this.hold = new Hold(turns, around.threads());
+        this.holdBeside = new Hold(beside, around.threads());
         this.receipts = new Receipts(source.queueName(), around);
         this.watch = new Watch(source.queueName(), around, this::canClaim, turns::signal);
         this.ledger = new Ledger(this::settled);
@@ -173,21 +179,30 @@ final class Dispatcher {
             watch.lookIn(pausedUntil.left());
             return;
         }
-        // Taken before it is asked whether it may claim: whoever stops this waits for what was taken.
-        Ledger.Batch batch = ledger.take();
-        attempt(batch, () -> {
-            source.takeBackLost();
-            // Before it is asked whether the lease is held: what is claimed after that one's end must not count.
-            long epoch = around.heartbeat().epoch();
-            int limit = watch.isLooking() ? reserve() : 0;
-            exchange(batch.ends(), limit, epoch, limit > 0 ? Optional.of(watch.begin()) : Optional.empty());
-        });
+        if (!holdBeside.isFree()) {
+            beside.signal();
+        }
+        if (letGo(hold)) {
+            boolean holds = isHolding() && (!watch.isLooking() || holdMore(hold));
+            // Taken before it is asked whether it may claim: whoever stops this waits for what was taken.
+            Ledger.Batch batch = ledger.take();
+            attempt(batch, () -> {
+                source.takeBackLost();
+                // Before it is asked whether the lease is held: what is claimed after that one's end must not count.
+                long epoch = around.heartbeat().epoch();
+                int limit = !holds && watch.isLooking() ? reserve() : 0;
+                exchange(batch.ends(), limit, epoch, limit > 0 ? Optional.of(watch.begin()) : Optional.empty());
+            });
+        }
         source.untilNextTakeBack().ifPresent(watch::lookNoLaterThan);
     }
 
     /** There is a backlog: while the store is busy with one exchange, much is done already for another one. */
     private void turnBeside() {
-        if (hasPlentyForAnother() && pausedUntil.isOver()) {
+        if (!pausedUntil.isOver() || !letGo(holdBeside) || isHolding() && holdMore(holdBeside)) {
+            return;
+        }
+        if (hasPlentyForAnother()) {
             Ledger.Batch batch = ledger.take();
             attempt(batch, () -> {
                 long epoch = around.heartbeat().epoch();
@@ -196,6 +211,115 @@ final class Dispatcher {
             // What it has claimed may have ended while it still counted as asked for: then nobody has asked for more.
             signalIfFew();
         }
+    }
+
+    /** Whether jobs are held rather than claimed, as they take no time. */
+    private boolean isHolding() {
+        return ahead.isForMoments() && !work.writesItsJob();
+    }
+
+    /**
+     * Tells the store of what is held, if it is time.
+     *
+     * @return false if that has failed, and is to be tried again
+     */
+    private boolean letGo(Hold line) {
+        HeldRuns runs = line.runs();
+        if (runs == null || open && !runs.isDue()) {
+            return true;
+        }
+        Set<Run> unbegun = runs.giveBackUnbegun();
+        crew.forget(unbegun);
+        try {
+            List<End> written = runs.letGo();
+            line.clear();
+            learn(runs, unbegun);
+            recovered();
+            receipts.answered(new ExchangeResult(List.of(), List.of(), Optional.empty()), written);
+            if (line == holdBeside) {
+                // Whether or not this one goes on, somebody has to.
+                turns.signal();
+            }
+            return true;
+        } catch (RuntimeException | Error failure) {
+            receipts.lost(runs.begunEnds());
+            failed(failure);
+            return false;
+        } finally {
+            tellIfDrained();
+        }
+    }
+
+    private void learn(HeldRuns runs, Set<Run> unbegun) {
+        if (unbegun.isEmpty()) {
+            ahead.learn(runs.begunEnds(), runs.jobs().jobs(), runs.limit());
+        } else {
+            ahead.wasWrong();
+        }
+    }
+
+    /**
+     * Holds jobs, if there is room for more.
+     *
+     * @return false if they are to be claimed by an exchange
+     */
+    private boolean holdMore(Hold line) {
+        if (!line.isFree()) {
+            return true;
+        }
+        // As with an exchange: before it is asked whether it may claim.
+        Ledger.Batch batch = ledger.hold();
+        int limit = 0;
+        try {
+            long epoch = around.heartbeat().epoch();
+            limit = reserveToHold();
+            return limit == 0 || holdMore(line, batch, limit, epoch);
+        } catch (RuntimeException | Error failure) {
+            ahead.wasWrong();
+            failed(failure);
+            return true;
+        } finally {
+            asked.addAndGet(-limit);
+            if (line.isFree()) {
+                ledger.confirm(batch, source.owesClaims());
+            }
+            tellIfDrained();
+        }
+    }
+
+    private boolean holdMore(Hold line, Ledger.Batch batch, int limit, long epoch) {
+        long sent = System.nanoTime();
+        Optional<SingleJobs.Look> look = line == hold ? Optional.of(watch.begin()) : Optional.empty();
+        Optional<HeldJobs> held = source.hold(limit);
+        List<ClaimedJob> jobs = held.map(HeldJobs::jobs).orElse(List.of());
+        if (held.isEmpty()) {
+            look.ifPresent(each -> watch.foundAll(each, List.of()));
+            return false;
+        }
+        HeldRuns runs = new HeldRuns(held.get(), limit, ledger, batch, line::signal);
+        line.take(runs);
+        start(jobs, epoch, runs);
+        ahead.learn(List.of(), jobs, limit);
+        recovered();
+        claimed(jobs.size(), sent);
+        look.ifPresent(each -> watch.foundAll(each, ids(jobs)));
+        if (line == hold) {
+            beside.signal();
+        }
+        return true;
+    }
+
+    /** As many as are likely to begin soon, also if as many are held beside. */
+    private synchronized int reserveToHold() {
+        int jobs = ahead.jobs();
+        int room = options.parallel() + 2 * jobs - ledger.inHand() - asked.get();
+        int limit = open && around.heartbeat().isHeld() && room >= jobs / 2 ? Math.min(jobs, room) : 0;
+        asked.addAndGet(limit);
+        return limit;
+    }
+
+    private static List<Long> ids(List<ClaimedJob> jobs) {
+        return jobs.stream().map(job -> job.fence().id()).toList();
     }
 
     private boolean hasPlentyForAnother() {
@@ -212,6 +336,10 @@ final class Dispatcher {
             ledger.putBack(batch, source.owesClaims());
             failed(failure);
         }
+        tellIfDrained();
+    }
+
+    private void tellIfDrained() {
         if (isDrained()) {
             onDrained.run();
         }
@@ -259,7 +387,7 @@ final class Dispatcher {
         long sent = System.nanoTime();
         ExchangeResult result = source.exchange(settlements, limit);
         // Before all else: nobody but this knows of what was claimed.
-        start(result.claimed(), epoch);
+        start(result.claimed(), epoch, ledger);
         ahead.learn(ends, result.claimed(), limit);
         recovered();
         receipts.answered(result, ends);
@@ -273,8 +401,7 @@ final class Dispatcher {
     }
 
     private void looked(SingleJobs.Look look, ExchangeResult result, int limit) {
-        List<Long> claimed =
-                result.claimed().stream().map(job -> job.fence().id()).toList();
+        List<Long> claimed = ids(result.claimed());
         if (claimed.size() < limit) {
             watch.foundRest(look, claimed, result.nextDue());
         } else {
@@ -295,7 +422,7 @@ final class Dispatcher {
                 || settlement.outcome() == Outcome.RELEASE;
     }
 
-    private void start(List<ClaimedJob> claimed, long epoch) {
+    private void start(List<ClaimedJob> claimed, long epoch, Book book) {
         Workshop workshop = new Workshop(
                 work,
                 verdicts,
@@ -305,8 +432,8 @@ final class Dispatcher {
                 this::notStarted,
                 System.nanoTime());
         List<Run> runs =
-                claimed.stream().map(job -> new Run(job, workshop, ledger)).toList();
-        runs.forEach(ledger::add);
+                claimed.stream().map(job -> new Run(job, workshop, book)).toList();
+        book.open(runs);
         if (open) {
             crew.start(runs);
         }

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  * What a subscription owes its store: jobs in hand, and ends of jobs that are not yet written. A
  * settlement leaves only when the store has confirmed it. Thread-safe.
  */
-final class Ledger {
+final class Ledger implements Book {
 
     /** Ends on their way to the store together. */
     static final class Batch {
@@ -45,16 +45,13 @@ final class Ledger {
         this.onSettled = onSettled;
     }
 
-    synchronized void add(Run run) {
-        inHand.add(run);
+    @Override
+    public synchronized void open(List<Run> runs) {
+        inHand.addAll(runs);
     }
 
-    /**
-     * A run has ended.
-     *
-     * @param written whether the store knows already
-     */
-    void settle(Run run, End end, boolean written) {
+    @Override
+    public void settle(Run run, End end, boolean written) {
         synchronized (this) {
             inHand.remove(run);
             if (written) {
@@ -88,6 +85,35 @@ final class Ledger {
         sending.add(batch);
         finished = new ArrayList<>();
         return batch;
+    }
+
+    /** Begins to hold jobs for moments; {@link #letGo} must follow. */
+    synchronized Batch hold() {
+        Batch batch = new Batch(List.of());
+        sending.add(batch);
+        return batch;
+    }
+
+    /** A run that was held has ended: what became of it stands elsewhere until {@link #letGo}. */
+    synchronized void ended(Run run) {
+        inHand.remove(run);
+        notifyAll();
+    }
+
+    /**
+     * What was held is let go of.
+     *
+     * @param unwritten ends of jobs that the store knows as running
+     */
+    void letGo(Batch batch, List<End> unwritten) {
+        synchronized (this) {
+            sending.remove(batch);
+            finished.addAll(unwritten);
+            notifyAll();
+        }
+        if (!unwritten.isEmpty()) {
+            onSettled.run();
+        }
     }
 
     /**

@@ -37,7 +37,7 @@ final class Run implements Runnable {
     private final ClaimedJob job;
     private final HandledJob seen;
     private final Workshop workshop;
-    private final Ledger ledger;
+    private final Book book;
     private State state = State.WAITING;
     /** Volatile: it is also read under the ledger's lock, from where this one must not be taken. */
     private volatile @Nullable Thread thread;
@@ -46,11 +46,11 @@ final class Run implements Runnable {
     private @Nullable Alarm limit;
     private long begun;
 
-    Run(ClaimedJob job, Workshop workshop, Ledger ledger) {
+    Run(ClaimedJob job, Workshop workshop, Book book) {
         this.job = job;
         this.seen = new HandledJob(job);
         this.workshop = workshop;
-        this.ledger = ledger;
+        this.book = book;
     }
 
     Fence fence() {
@@ -186,7 +186,7 @@ final class Run implements Runnable {
         if (state != State.SETTLED) {
             Duration ran = state == State.RUNNING ? Duration.ofNanos(System.nanoTime() - begun) : Duration.ZERO;
             state = State.SETTLED;
-            ledger.settle(this, new End(settlement, ran, workshop.epoch()), written);
+            book.settle(this, new End(settlement, ran, workshop.epoch()), written);
         }
     }
 }

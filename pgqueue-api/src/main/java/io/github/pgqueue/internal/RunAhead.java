@@ -16,6 +16,12 @@ final class RunAhead {
 
     private static final int MOST_JOBS = 500;
 
+    /** With fewer, keeping others from them at less cost is not worth the while. */
+    private static final int LEAST_FOR_MOMENTS = 64;
+
+    /** The mean of those that are held; longer ones would mostly be written twice after all. */
+    private static final Duration LONGEST_FOR_MOMENTS = Duration.ofMillis(1);
+
     /** Of payloads. */
     private static final long MOST_BYTES = 8L * 1024 * 1024;
 
@@ -28,6 +34,11 @@ final class RunAhead {
 
     RunAhead(int workers) {
         this.workers = workers;
+    }
+
+    /** Whether a whole lot of them is likely to be done within moments. */
+    synchronized boolean isForMoments() {
+        return jobs >= LEAST_FOR_MOMENTS && mean <= LONGEST_FOR_MOMENTS.toNanos();
     }
 
     /** The most that may be in hand beside what the workers are busy with. */

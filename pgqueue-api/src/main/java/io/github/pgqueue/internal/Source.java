@@ -2,6 +2,7 @@ package io.github.pgqueue.internal;
 
 import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.ExchangeResult;
+import io.github.pgqueue.spi.HeldJobs;
 import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.spi.Settlement;
 import java.time.Duration;
@@ -42,6 +43,21 @@ final class Source {
             return result;
         } finally {
             if (!answered && limit > 0) {
+                lostClaims.add(claim);
+            }
+        }
+    }
+
+    /** Holds jobs that are done within moments; throws what the store throws. Empty if an exchange is to claim. */
+    Optional<HeldJobs> hold(int limit) {
+        long claim = ThreadLocalRandom.current().nextLong();
+        boolean answered = false;
+        try {
+            Optional<HeldJobs> held = store.hold(new Exchange(queueName, node, claim, List.of(), limit));
+            answered = true;
+            return held;
+        } finally {
+            if (!answered) {
                 lostClaims.add(claim);
             }
         }

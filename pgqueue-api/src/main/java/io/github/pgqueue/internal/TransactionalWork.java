@@ -33,6 +33,11 @@ record TransactionalWork(Transactions transactions, TransactionalHandler handler
         }
     }
 
+    @Override
+    public boolean writesItsJob() {
+        return true;
+    }
+
     private JobTransaction begin(ClaimedJob claimed) throws NotStartedException {
         try {
             return transactions.begin(claimed.queueName(), claimed.fence());

@@ -14,4 +14,9 @@ interface Work {
      * @throws Exception if the job failed
      */
     boolean perform(ClaimedJob claimed, HandledJob job) throws Exception;
+
+    /** Whether a job's row is written to while it is done: then nothing else may keep that row. */
+    default boolean writesItsJob() {
+        return false;
+    }
 }

@@ -43,6 +43,25 @@ class BacklogTest {
         doAll(SubscribeOptions.parallel(10));
     }
 
+    @Test
+    void isDoneToItsEndIfItIsHeld() throws InterruptedException {
+        node.hold(false);
+        doAll(SubscribeOptions.parallel(10));
+        assertThat(node.held()).as("how often jobs were held").isGreaterThan(JOBS / 1000);
+    }
+
+    @Test
+    void isDoneToItsEndIfItIsHeldAndConnectionsAreLost() throws InterruptedException {
+        node.hold(true);
+        doAll(SubscribeOptions.parallel(10));
+    }
+
+    @Test
+    void isDoneToItsEndIfItIsHeldByTheThreadsThatHold() throws InterruptedException {
+        node.hold(false);
+        doAll(SubscribeOptions.parallel(10).withExecutor(Runnable::run));
+    }
+
     /** All of a claim has ended before the exchange that has claimed it is over. */
     @Test
     void isDoneToItsEndByTheThreadsThatClaim() throws InterruptedException {

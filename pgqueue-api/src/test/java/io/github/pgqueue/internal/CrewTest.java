@@ -59,7 +59,7 @@ class CrewTest {
                     rejected::add,
                     attempt);
             Run run = new Run(Jobs.attempt(attempt), workshop, ledger);
-            ledger.add(run);
+            ledger.open(List.of(run));
             runs.add(run);
         }
         return runs;

@@ -54,6 +54,25 @@ class RunAheadTest {
     }
 
     @Test
+    void manyThatTakeNoTimeAreForMoments() {
+        fullClaims(3, SHORT);
+        assertThat(ahead.isForMoments()).as("with %d jobs", ahead.jobs()).isFalse();
+        fullClaims(1, SHORT);
+        assertThat(ahead.isForMoments()).as("with %d jobs", ahead.jobs()).isTrue();
+    }
+
+    /** They would mostly be written twice after all. */
+    @Test
+    void thoseThatTakeMillisecondsAreNotForMoments() {
+        RunAhead ofMany = new RunAhead(100);
+        for (int claim = 0; claim < 10; claim++) {
+            ofMany.learn(ends(10, Duration.ofMillis(10)), claimed(10), 10);
+        }
+        assertThat(ofMany.jobs()).isEqualTo(100);
+        assertThat(ofMany.isForMoments()).isFalse();
+    }
+
+    @Test
     void withoutABacklogThereIsNone() {
         fullClaims(5, SHORT);
         ahead.learn(ends(10, SHORT), claimed(9), 10);

@@ -48,7 +48,7 @@ class RunTest {
                 job,
                 new Workshop(work, verdicts, threads, 5, () -> mayStart, notStarted::add, System.nanoTime()),
                 ledger);
-        ledger.add(run);
+        ledger.open(List.of(run));
         return run;
     }
 

@@ -10,6 +10,7 @@ import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.ExchangeResult;
 import io.github.pgqueue.spi.Fence;
 import io.github.pgqueue.spi.Handling;
+import io.github.pgqueue.spi.HeldJobs;
 import io.github.pgqueue.spi.Outcome;
 import io.github.pgqueue.spi.Ring;
 import io.github.pgqueue.spi.Settlement;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -27,6 +29,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Subscriptions as a node has them, over a store that a test takes down and brings up again. */
 final class StubNode implements AutoCloseable {
@@ -52,14 +56,18 @@ final class StubNode implements AutoCloseable {
     private final Semaphore failures = new Semaphore(0);
     private final BlockingQueue<Outcome> written = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> forgotten = new LinkedBlockingQueue<>();
+    private final AtomicLong held = new AtomicLong();
+    private final AtomicLong ends = new AtomicLong();
     private volatile boolean down;
+    private volatile boolean holding;
+    private volatile boolean endsFail;
 
     private final class Store extends StubStore {
         @Override
         public ExchangeResult exchange(Exchange exchange) {
             answerOrFail();
             exchange.settlements().stream().map(Settlement::outcome).forEach(written::add);
-            Queue<ClaimedJob> jobs = waiting.getOrDefault(exchange.queueName(), new ConcurrentLinkedQueue<>());
+            Queue<ClaimedJob> jobs = queue(exchange.queueName());
             List<ClaimedJob> claimed = new ArrayList<>();
             while (claimed.size() < exchange.limit()) {
                 ClaimedJob next = jobs.poll();
@@ -69,6 +77,13 @@ final class StubNode implements AutoCloseable {
                 claimed.add(next);
             }
             return new ExchangeResult(claimed, List.of(), Optional.empty());
+        }
+
+        @Override
+        public Optional<HeldJobs> hold(Exchange exchange) {
+            answerOrFail();
+            List<ClaimedJob> jobs = holding ? exchange(exchange).claimed() : List.of();
+            return jobs.isEmpty() ? Optional.empty() : Optional.of(new Held(jobs));
         }
 
         @Override
@@ -87,6 +102,42 @@ final class StubNode implements AutoCloseable {
                 failures.release();
                 throw new StoreException("database down", null);
             }
+        }
+    }
+
+    /** Every thirtieth end fails, if ends do. */
+    private final class Held implements HeldJobs {
+
+        private final List<ClaimedJob> jobs;
+
+        Held(List<ClaimedJob> jobs) {
+            this.jobs = jobs;
+            held.incrementAndGet();
+        }
+
+        @Override
+        public List<ClaimedJob> jobs() {
+            return jobs;
+        }
+
+        @Override
+        public void end(List<Fence> done, List<Fence> running) {
+            if (endsFail && ends.incrementAndGet() % 30 == 0) {
+                throw new StoreException("the connection is lost", null);
+            }
+            done.forEach(each -> written.add(Outcome.SUCCESS));
+            giveBack(Stream.of(done, running).flatMap(List::stream).collect(Collectors.toSet()));
+        }
+
+        @Override
+        public void keep(List<Fence> begun) {
+            giveBack(Set.copyOf(begun));
+        }
+
+        private void giveBack(Set<Fence> begun) {
+            jobs.stream()
+                    .filter(job -> !begun.contains(job.fence()))
+                    .forEach(job -> queue(job.queueName()).add(job));
         }
     }
 
@@ -140,9 +191,13 @@ final class StubNode implements AutoCloseable {
         subscribers.wake(queueName);
     }
 
+    private Queue<ClaimedJob> queue(String queueName) {
+        return waiting.computeIfAbsent(queueName, name -> new ConcurrentLinkedQueue<>());
+    }
+
     /** Nobody is told of it. */
     void add(String queueName) {
-        waiting.computeIfAbsent(queueName, name -> new ConcurrentLinkedQueue<>())
+        queue(queueName)
                 .add(new ClaimedJob(
                         new Fence(ids.incrementAndGet(), 1, 3),
                         queueName,
@@ -166,6 +221,17 @@ final class StubNode implements AutoCloseable {
     /** The queues of subscriptions that are no longer cared for. */
     BlockingQueue<String> forgotten() {
         return forgotten;
+    }
+
+    /** From now on jobs may be held for moments. */
+    void hold(boolean failing) {
+        holding = true;
+        endsFail = failing;
+    }
+
+    /** How often some were. */
+    long held() {
+        return held.get();
     }
 
     void takeStoreDown() {

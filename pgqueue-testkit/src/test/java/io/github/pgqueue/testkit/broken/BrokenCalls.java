@@ -35,10 +35,6 @@ final class BrokenCalls {
         return end.outcome() == Outcome.SUCCESS ? Settlement.error(end.fence(), Failure.of("test", "lost")) : end;
     }
 
-    static Settlement releaseAsSuccess(Settlement end) {
-        return end.outcome() == Outcome.RELEASE ? Settlement.success(end.fence()) : end;
-    }
-
     /** What was asked to end is cancelled though it was done. */
     static UnaryOperator<QueueStore> cancellingWhatIsDone() {
         Set<Long> asked = ConcurrentHashMap.newKeySet();

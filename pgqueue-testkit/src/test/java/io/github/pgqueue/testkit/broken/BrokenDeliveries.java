@@ -34,7 +34,7 @@ final class BrokenDeliveries {
             BrokenSettlements.of("D2.7", "a release counts", BrokenSettlements::releaseAsRetry),
             new BrokenListener("D2.8", "a loss is not told", BrokenListeners::silent),
             BrokenStore.of("D2.9", "all queues are one", BrokenCalls.OneQueue::new),
-            BrokenSettlements.of("D2.10", "a release is an end", BrokenCalls::releaseAsSuccess),
+            BrokenStore.of("D2.10", "what was not begun ends with the rest", BrokenHolds::endingAll),
             BrokenStore.of("D3.1", "a claimed job stays new", BrokenClaims.StaysNew::new),
             BrokenSettlements.of("D3.2", "a success ends as an error", BrokenCalls::successAsError),
             BrokenSettlements.of("D3.3", "an error ends as success", BrokenSettlements::asSuccess),
