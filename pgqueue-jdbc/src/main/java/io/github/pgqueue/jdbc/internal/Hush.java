@@ -9,14 +9,22 @@ package io.github.pgqueue.jdbc.internal;
  */
 final class Hush {
 
-    /** What the triggers ask. Frozen with {@link Version2}. */
-    static final String IS_LOUD = """
-            (pg_trigger_depth() > 0
-             or current_setting('pgqueue.quiet', true) is distinct from cast(statement_timestamp() as text))""";
+    /**
+     * What the trigger asks that looks at rows that are added, and rings: for the statements that say nothing but queue,
+     * payload and priority, there is nothing to look at either. Frozen with {@link Version2}.
+     */
+    static final String IS_PLAIN_AND_QUIET = "pg_trigger_depth() = 1 and current_setting('pgqueue.quiet', true)"
+            + " = cast(statement_timestamp() as text) || ' plain'";
 
-    /** Always true. A subquery without a reference is run once, before the first row. */
-    private static final String QUIETLY =
-            "(select set_config('pgqueue.quiet', cast(statement_timestamp() as text), true)) is not null";
+    /** And for others, which are looked at. */
+    static final String IS_QUIET =
+            "pg_trigger_depth() = 1 and current_setting('pgqueue.quiet', true) = cast(statement_timestamp() as text)";
+
+    private static final String SET = "set_config('pgqueue.quiet', cast(statement_timestamp() as text)%s, true)";
+    private static final String PLAINLY = SET.formatted(" || ' plain'");
+
+    /** A subquery without a reference is run once, before the first row. */
+    private static final String ONCE = "(select %s) is not null";
 
     private static final String RUNG = "cast(pg_notify('{channel}', ',,' || queue_name) as text)";
 
@@ -24,7 +32,13 @@ final class Hush {
 
     /** Fills in {@code {quietly}}, a condition, and {@code {rung}}, what a statement sends by itself. */
     static String of(String template, boolean quiet) {
-        return template.replace("{quietly}", quiet ? QUIETLY : "true")
+        return template.replace("{quietly}", quiet ? ONCE.formatted(SET.formatted("")) : "true")
                 .replace("{rung}", quiet ? "cast(null as text)" : RUNG);
+    }
+
+    /** Fills in {@code {quietly}} for statements of one row, or of many, that say only what they cannot say wrong. */
+    static String ofPlain(String template, boolean quiet, boolean many) {
+        String quietly = many ? ONCE.formatted(PLAINLY) : PLAINLY + " is not null";
+        return template.replace("{quietly}", quiet ? quietly : "true");
     }
 }

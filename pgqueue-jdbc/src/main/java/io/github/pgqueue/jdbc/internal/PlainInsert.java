@@ -30,8 +30,9 @@ final class PlainInsert {
      * @param wake whether those who listen hear of the jobs by the transaction that adds them
      */
     PlainInsert(Statements statements, Wake wake) {
-        one = statements.fill(Hush.of(InsertSql.ONE_PLAIN, wake != Wake.TRANSACTIONAL));
-        many = statements.fill(Hush.of(InsertSql.MANY_PLAIN, wake != Wake.TRANSACTIONAL));
+        boolean rings = wake == Wake.TRANSACTIONAL;
+        one = statements.fill(Hush.ofPlain(rings ? InsertSql.ONE_PLAIN_RINGING : InsertSql.ONE_PLAIN, true, false));
+        many = statements.fill(Hush.ofPlain(InsertSql.MANY_PLAIN, !rings, true));
     }
 
     /** Jobs of one queue. Their numbers, in their order. */

@@ -32,7 +32,7 @@ final class Version2 {
 
     /**
      * What the first version let in, and the rules below refuse, is put right. A rule of the claim's own columns
-     * is a constraint.
+     * is a constraint; two that were are among the other rules now.
      */
     private static final String CHECKS = """
             do $$ begin
@@ -61,10 +61,8 @@ final class Version2 {
                         add constraint {name+_updated_at_check} check (
                             updated_at >= '0001-01-01 00:00:00+00' and updated_at < '10000-01-01 00:00:00+00'),
                         add constraint {name+_node_check} check (octet_length(node) <= 1024),
-                        add constraint {name+_unique_scope_check} check (
-                            (unique_scope is null or unique_key is not null)
-                            and unique_scope in ('finished', 'started', 'period')
-                            and (unique_scope <> 'period' or unique_until is not null));
+                        drop constraint if exists {name+_queue_name_check},
+                        drop constraint if exists {name+_payload_check};
                 end if;
             end $$""";
 
@@ -158,31 +156,82 @@ final class Version2 {
                 autovacuum_vacuum_threshold = 1000
             )""";
 
-    /** But for pushes that have others told afterwards. */
-    private static final String INSERT_TRIGGER = """
-            create or replace trigger {name+_notify_trigger}
-                after insert on {jobs}
-                referencing new table as fresh
-                for each statement
-                when (%s)
-                execute function {jobs+_channel_notify}()""".formatted(Hush.IS_LOUD);
+    /**
+     * Rings for rows that are added, once a statement and queue, as in the first version; and for one that becomes new, or
+     * is due sooner. But not for pushes that have others told afterwards, or tell them by themselves. Of rows that are
+     * added it looks first whether they keep the rules.
+     */
+    private static final String FUNCTION = """
+            create or replace function {jobs+_channel_notify}() returns trigger
+                language plpgsql
+                set search_path = pg_catalog, pg_temp
+            as $$
+            declare
+                broken text;
+            begin
+                if %s then
+                    return null;
+                end if;
+                if tg_op = 'INSERT' then
+                    select found.rule into broken
+                    from (
+                        select %s as rule
+                        from fresh as job
+                    ) found
+                    where found.rule is not null
+                    limit 1;
+                    if broken is not null then
+            %s
+                    end if;
+                end if;
+                if %s then
+                    return null;
+                end if;
+                if tg_op = 'INSERT' then
+                    perform pg_notify('{channel}', ring.job || ',' || ring.due || ',' || ring.queue_name)
+                    from (
+                        select queue_name,
+                               case when count(*) = 1 then min(id)::text else '' end as job,
+                               case when min(run_at) > now()
+                                    then ceil(extract(epoch from min(run_at)) * 1000)::bigint::text
+                                    else '' end as due
+                        from fresh
+                        where status = 'new' and run_at < 'infinity'
+                        group by queue_name
+                    ) ring;
+                elsif new.run_at < 'infinity' then
+                    perform pg_notify('{channel}', new.id || ',' ||
+                        case when new.run_at > now()
+                             then ceil(extract(epoch from new.run_at) * 1000)::bigint::text
+                             else '' end || ',' || new.queue_name);
+                end if;
+                return null;
+            end
+            $$""".formatted(
+                    Hush.IS_PLAIN_AND_QUIET,
+                    RowRules.BROKEN.indent(16).strip(),
+                    RowRules.REFUSE.indent(12).stripTrailing(),
+                    Hush.IS_QUIET);
 
-    /** Also for a due time that was brought forward, by whatever hand. */
+    /** By row, as in the first version, but also for a due time that was brought forward, by whatever hand. */
     private static final String UPDATE_TRIGGER = """
             create or replace trigger {name+_notify_update_trigger}
                 after update on {jobs}
                 for each row
-                when (new.status = 'new' and (old.status is distinct from 'new' or new.run_at < old.run_at)
-                      and %s)
-                execute function {jobs+_channel_notify}()""".formatted(Hush.IS_LOUD);
+                when (new.status = 'new' and (old.status <> 'new' or new.run_at < old.run_at))
+                execute function {jobs+_channel_notify}()""";
 
+    /** Conditions are here, and not in the triggers, as these are read anew for each statement. */
     private static final String DONE_FUNCTION = """
             create or replace function {jobs+_done_notify}() returns trigger
                 language plpgsql
                 set search_path = pg_catalog, pg_temp
             as $$
             begin
-                perform pg_notify('{channel}', 'd' || old.id || ',,' || old.queue_name);
+                if old.status in ('new', 'running')
+                   and (tg_op = 'DELETE' or new.status in ('success', 'error', 'cancelled')) then
+                    perform pg_notify('{channel}', 'd' || old.id || ',,' || old.queue_name);
+                end if;
                 return null;
             end
             $$""";
@@ -192,15 +241,14 @@ final class Version2 {
             create or replace trigger {name+_done_trigger}
                 after update on {jobs}
                 for each row
-                when (new.awaited and new.status in ('success', 'error', 'cancelled')
-                      and old.status in ('new', 'running'))
+                when (new.awaited)
                 execute function {jobs+_done_notify}()""";
 
     private static final String GONE_TRIGGER = """
             create or replace trigger {name+_gone_trigger}
                 after delete on {jobs}
                 for each row
-                when (old.awaited and old.status in ('new', 'running'))
+                when (old.awaited)
                 execute function {jobs+_done_notify}()""";
 
     static final Migration MIGRATION = new Migration(
@@ -216,14 +264,14 @@ final class Version2 {
                     QUEUES,
                     DUTIES,
                     HELD,
-                    INSERT_TRIGGER,
+                    FUNCTION,
                     UPDATE_TRIGGER,
                     DONE_FUNCTION,
                     DONE_TRIGGER,
                     GONE_TRIGGER,
                     RowRules.FUNCTION,
-                    RowRules.INSERT_TRIGGER,
-                    RowRules.UPDATE_TRIGGER));
+                    RowRules.UPDATE_TRIGGER,
+                    RowRules.SCOPE_TRIGGER));
 
     private Version2() {}
 }
