@@ -71,6 +71,23 @@ class CallersTransactionTest {
     }
 
     @Test
+    @DisplayName("rings once, with its number, and leaves what plain SQL adds in the transaction to ring by itself")
+    void ringsOnce() throws SQLException {
+        try (Channel channel = new Channel(database, "jobs_channel");
+                Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            List<Long> first = Stores.ids(transactions.insert(connection, QUEUE, List.of(NewJob.of("x"))));
+            statement.execute("insert into jobs (queue_name) values ('plain')");
+            List<Long> second = Stores.ids(transactions.insert(connection, QUEUE, List.of(NewJob.of("y"))));
+            connection.commit();
+
+            assertThat(channel.rings())
+                    .containsExactly(first.get(0) + ",,mail", (first.get(0) + 1) + ",,plain", second.get(0) + ",,mail");
+        }
+    }
+
+    @Test
     @DisplayName("is never there after a rollback, and holds no key then")
     void rollback() throws SQLException {
         NewJob keyed = NewJob.of("x").withUniqueKey(UniqueKey.of("k"));

@@ -12,6 +12,7 @@ import io.github.pgqueue.testkit.database.TestDatabases;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -72,6 +73,26 @@ class InsertTest {
                         .isTrue();
             }
         }
+    }
+
+    @Test
+    @DisplayName("keeps priorities, one by one and many at once, whether they are the same or differ")
+    void priorities() throws SQLException {
+        List<NewJob> same =
+                List.of(NewJob.of("a").withPriority(-7), NewJob.of("b").withPriority(-7));
+        List<NewJob> different = List.of(
+                NewJob.of("a").withPriority(3), NewJob.of("b"), NewJob.of("c").withPriority(-3));
+
+        store.insert("same", same);
+        store.insert("different", different);
+        store.insert("single", List.of(NewJob.of("a").withPriority(5)));
+
+        assertThat(
+                        Stores.query(
+                                database,
+                                "select concat_ws(' ', queue_name, convert_from(payload, 'UTF8'), priority) from jobs order by id"))
+                .containsExactly(
+                        "same a -7", "same b -7", "different a 3", "different b 0", "different c -3", "single a 5");
     }
 
     @Test

@@ -15,14 +15,28 @@ final class InsertSql {
             where {quietly}
             returning id""";
 
-    /** It rings as the trigger would, which is told to leave that to it: half of what a NOTIFY costs was the trigger. */
+    /** It rings as the trigger would, and tells it to leave that to it, which saves a quarter of a single insert. */
     static final String ONE_PLAIN_RINGING =
             ONE_PLAIN + ", cast(pg_notify('{channel}', id || ',,' || queue_name) as text)";
 
     /**
-     * Many: payloads cut out of one value, as {@link Slices} says; priorities and queues only where they differ, as
-     * unnest goes on with nulls after the end of the shorter arrays. Ids are in the order given without a sort: a
-     * function's rows are read one after the other, whatever the plan, and a number is drawn for each as it is read.
+     * Many of one queue and priority: payloads cut out of one value, as {@link Slices} says. Ids are in the order given
+     * without a sort: a function's rows are read one after the other, whatever the plan, and a number is drawn for each
+     * as it is read.
+     */
+    static final String MANY_ALIKE = """
+            insert into {jobs} (queue_name, payload, priority)
+            select cast(? as text),
+                   substring(cast(? as bytea) from cast(fresh.slice >> 32 as integer)
+                                              for cast(fresh.slice & 2147483647 as integer)),
+                   cast(? as smallint)
+            from unnest(cast(? as bigint[])) as fresh (slice)
+            where {quietly}
+            returning id""";
+
+    /**
+     * The same for others: priorities and queues only where they differ, as unnest goes on with nulls after the end of
+     * the shorter arrays.
      */
     static final String MANY_PLAIN = """
             insert into {jobs} (queue_name, payload, priority)

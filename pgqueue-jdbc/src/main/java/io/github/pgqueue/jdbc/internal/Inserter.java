@@ -76,7 +76,17 @@ final class Inserter {
 
     /** Whether one statement adds them that knows nothing but payload and priority. */
     static boolean isOnePlainStatement(List<NewJob> jobs) {
-        return !jobs.isEmpty() && jobs.stream().allMatch(Draft::isPlain) && isOneStatement(jobs);
+        if (jobs.isEmpty() || jobs.size() > CHUNK_JOBS) {
+            return false;
+        }
+        long bytes = 0;
+        for (NewJob job : jobs) {
+            if (!Draft.isPlain(job)) {
+                return false;
+            }
+            bytes += size(job);
+        }
+        return jobs.size() == 1 || bytes <= CHUNK_BYTES;
     }
 
     /** Whether all or none are added without a transaction around. */
@@ -104,11 +114,14 @@ final class Inserter {
 
     static long size(NewJob job) {
         byte[] payload = job.payload();
-        long headers = job.headers().entrySet().stream()
-                .mapToLong(
-                        header -> header.getKey().length() + header.getValue().length())
-                .sum();
-        return headers + (payload == null ? 0 : payload.length);
+        long bytes = payload == null ? 0 : payload.length;
+        if (!job.headers().isEmpty()) {
+            bytes += job.headers().entrySet().stream()
+                    .mapToLong(header ->
+                            header.getKey().length() + header.getValue().length())
+                    .sum();
+        }
+        return bytes;
     }
 
     private static boolean anyUnique(List<NewJob> jobs) {

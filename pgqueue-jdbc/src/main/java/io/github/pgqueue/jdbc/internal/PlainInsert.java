@@ -22,6 +22,7 @@ final class PlainInsert {
     private static final String[] NO_QUEUES = {};
 
     private final String one;
+    private final String alike;
     private final String many;
 
     /**
@@ -32,6 +33,7 @@ final class PlainInsert {
     PlainInsert(Statements statements, Wake wake) {
         boolean rings = wake == Wake.TRANSACTIONAL;
         one = statements.fill(Hush.ofPlain(rings ? InsertSql.ONE_PLAIN_RINGING : InsertSql.ONE_PLAIN, true, false));
+        alike = statements.fill(Hush.ofPlain(InsertSql.MANY_ALIKE, !rings, true));
         many = statements.fill(Hush.ofPlain(InsertSql.MANY_PLAIN, !rings, true));
     }
 
@@ -66,18 +68,26 @@ final class PlainInsert {
     private List<Long> insert(
             Connection connection, String queueName, String @Nullable [] queueNames, List<NewJob> jobs)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(many)) {
+        int priority = jobs.get(0).priority();
+        boolean differ = jobs.stream().anyMatch(job -> job.priority() != priority);
+        boolean areAlike = queueNames == null && !differ;
+        try (PreparedStatement statement = connection.prepareStatement(areAlike ? alike : many)) {
             Slices slices = Slices.of(jobs);
-            int priority = jobs.get(0).priority();
-            boolean differ = jobs.stream().anyMatch(job -> job.priority() != priority);
             statement.setString(1, queueName);
             statement.setBytes(2, slices.whole());
             statement.setShort(3, (short) priority);
             // As objects: an SQL array from createArrayOf leaks memory in one of the drivers.
             statement.setObject(4, slices.places());
-            statement.setObject(
-                    5, differ ? jobs.stream().map(job -> (short) job.priority()).toArray(Short[]::new) : NO_PRIORITIES);
-            statement.setObject(6, queueNames == null ? NO_QUEUES : queueNames);
+            if (!areAlike) {
+                statement.setObject(
+                        5,
+                        differ
+                                ? jobs.stream()
+                                        .map(job -> (short) job.priority())
+                                        .toArray(Short[]::new)
+                                : NO_PRIORITIES);
+                statement.setObject(6, queueNames == null ? NO_QUEUES : queueNames);
+            }
             return ids(statement);
         }
     }
