@@ -156,101 +156,6 @@ final class Version2 {
                 autovacuum_vacuum_threshold = 1000
             )""";
 
-    /**
-     * Rings for rows that are added, once a statement and queue, as in the first version; and for one that becomes new, or
-     * is due sooner. But not for pushes that have others told afterwards, or tell them by themselves. Of rows that are
-     * added it looks first whether they keep the rules.
-     */
-    private static final String FUNCTION = """
-            create or replace function {jobs+_channel_notify}() returns trigger
-                language plpgsql
-                set search_path = pg_catalog, pg_temp
-            as $$
-            declare
-                broken text;
-            begin
-                if %s then
-                    return null;
-                end if;
-                if tg_op = 'INSERT' then
-                    select found.rule into broken
-                    from (
-                        select %s as rule
-                        from fresh as job
-                    ) found
-                    where found.rule is not null
-                    limit 1;
-                    if broken is not null then
-            %s
-                    end if;
-                end if;
-                if %s then
-                    return null;
-                end if;
-                if tg_op = 'INSERT' then
-                    perform pg_notify('{channel}', ring.job || ',' || ring.due || ',' || ring.queue_name)
-                    from (
-                        select queue_name,
-                               case when count(*) = 1 then min(id)::text else '' end as job,
-                               case when min(run_at) > now()
-                                    then ceil(extract(epoch from min(run_at)) * 1000)::bigint::text
-                                    else '' end as due
-                        from fresh
-                        where status = 'new' and run_at < 'infinity'
-                        group by queue_name
-                    ) ring;
-                elsif new.run_at < 'infinity' then
-                    perform pg_notify('{channel}', new.id || ',' ||
-                        case when new.run_at > now()
-                             then ceil(extract(epoch from new.run_at) * 1000)::bigint::text
-                             else '' end || ',' || new.queue_name);
-                end if;
-                return null;
-            end
-            $$""".formatted(
-                    Hush.IS_PLAIN_AND_QUIET,
-                    RowRules.BROKEN.indent(16).strip(),
-                    RowRules.REFUSE.indent(12).stripTrailing(),
-                    Hush.IS_QUIET);
-
-    /** By row, as in the first version, but also for a due time that was brought forward, by whatever hand. */
-    private static final String UPDATE_TRIGGER = """
-            create or replace trigger {name+_notify_update_trigger}
-                after update on {jobs}
-                for each row
-                when (new.status = 'new' and (old.status <> 'new' or new.run_at < old.run_at))
-                execute function {jobs+_channel_notify}()""";
-
-    /** Conditions are here, and not in the triggers, as these are read anew for each statement. */
-    private static final String DONE_FUNCTION = """
-            create or replace function {jobs+_done_notify}() returns trigger
-                language plpgsql
-                set search_path = pg_catalog, pg_temp
-            as $$
-            begin
-                if old.status in ('new', 'running')
-                   and (tg_op = 'DELETE' or new.status in ('success', 'error', 'cancelled')) then
-                    perform pg_notify('{channel}', 'd' || old.id || ',,' || old.queue_name);
-                end if;
-                return null;
-            end
-            $$""";
-
-    /** Rings for those who await a job, whatever ends it; others pay for a look at one column. */
-    private static final String DONE_TRIGGER = """
-            create or replace trigger {name+_done_trigger}
-                after update on {jobs}
-                for each row
-                when (new.awaited)
-                execute function {jobs+_done_notify}()""";
-
-    private static final String GONE_TRIGGER = """
-            create or replace trigger {name+_gone_trigger}
-                after delete on {jobs}
-                for each row
-                when (old.awaited)
-                execute function {jobs+_done_notify}()""";
-
     static final Migration MIGRATION = new Migration(
             2,
             List.of(
@@ -264,11 +169,11 @@ final class Version2 {
                     QUEUES,
                     DUTIES,
                     HELD,
-                    FUNCTION,
-                    UPDATE_TRIGGER,
-                    DONE_FUNCTION,
-                    DONE_TRIGGER,
-                    GONE_TRIGGER,
+                    RingTriggers.FUNCTION,
+                    RingTriggers.UPDATE_TRIGGER,
+                    RingTriggers.DONE_FUNCTION,
+                    RingTriggers.DONE_TRIGGER,
+                    RingTriggers.GONE_TRIGGER,
                     RowRules.FUNCTION,
                     RowRules.UPDATE_TRIGGER,
                     RowRules.SCOPE_TRIGGER));
