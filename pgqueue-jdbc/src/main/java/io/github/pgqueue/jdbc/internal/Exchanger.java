@@ -57,6 +57,9 @@ final class Exchanger {
 
     /** In one statement, unless the results are too large for one: then the last one claims. */
     ExchangeResult exchange(String attempt, Exchange exchange) {
+        if (exchange.settlements().isEmpty()) {
+            return exchangeOne(attempt, exchange);
+        }
         List<List<Settlement>> chunks = Inserter.chunks(exchange.settlements(), Exchanger::size);
         List<Fence> lost = new ArrayList<>();
         ExchangeResult result = new ExchangeResult(List.of(), List.of(), Optional.empty());
@@ -82,7 +85,7 @@ final class Exchanger {
         }
         ClaimedJob job = found.get().job();
         ExchangeResult alone = new ExchangeResult(List.of(job), List.of(), Optional.empty());
-        return exchange.limit() == 1 || !found.get().more() ? alone : more(attempt, exchange, job);
+        return found.get().more() ? more(attempt, exchange, job) : alone;
     }
 
     /** Under the same claim, so that all is taken back if this fails. */

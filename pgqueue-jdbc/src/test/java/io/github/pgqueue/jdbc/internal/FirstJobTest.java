@@ -27,6 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("A claim on a queue that was quiet")
 @Timeout(60)
@@ -34,6 +36,9 @@ class FirstJobTest {
 
     private static final int LOOKS = 36;
     private static final int MOST_PAGES = 100;
+
+    /** After so many the small statement is tried again, having been in vain at the first. */
+    private static final int VAIN_LOOKS = 8;
 
     private static final Pattern PAGES = Pattern.compile("Buffers: shared(?: hit=(\\d+))?(?: read=(\\d+))?");
 
@@ -84,8 +89,47 @@ class FirstJobTest {
             assertThat(column("select status || node || claim || attempt from jobs where id = " + time))
                     .containsExactly("runningtest" + claims + "1");
         }
-        assertThat(column("select statement from pg_prepared_statements"))
-                .anyMatch(sql -> sql.startsWith("update \"jobs\"") && sql.contains("skip locked"));
+        assertThat(smallStatements()).isNotEmpty();
+    }
+
+    @Test
+    @DisplayName("does not look for others where no more than one is wanted")
+    void others() throws SQLException {
+        for (int time = 1; time <= 6; time++) {
+            database.execute("insert into jobs (queue_name) values ('mail')");
+            assertThat(ids(claim(1))).hasSize(1);
+        }
+        assertThat(smallStatements()).hasSize(1).noneMatch(sql -> sql.contains("other"));
+
+        for (int time = 1; time <= 6; time++) {
+            database.execute("insert into jobs (queue_name) values ('mail')");
+            assertThat(ids(claim(2))).hasSize(1);
+        }
+        database.execute("insert into jobs (queue_name) values ('mail'), ('mail')");
+        assertThat(ids(claim(2))).hasSize(2);
+        assertThat(smallStatements()).hasSize(2).anyMatch(sql -> sql.contains("other"));
+    }
+
+    @Test
+    @DisplayName("has a plan of its own for a table that has grown")
+    void grown() throws SQLException {
+        database.execute("insert into jobs (queue_name) select 'other' from generate_series(1, 2000)");
+        for (int look = 0; look < VAIN_LOOKS; look++) {
+            assertThat(claim(10).claimed()).isEmpty();
+        }
+
+        for (int time = 1; time <= 16; time++) {
+            database.execute("insert into jobs (queue_name) values ('mail')");
+            assertThat(ids(claim(1))).hasSize(1);
+        }
+
+        assertThat(smallStatements()).anyMatch(sql -> sql.endsWith("/* from 16 pages on */"));
+    }
+
+    private List<String> smallStatements() throws SQLException {
+        return column("select statement from pg_prepared_statements").stream()
+                .filter(sql -> sql.startsWith("update \"jobs\"") && sql.contains("skip locked"))
+                .toList();
     }
 
     @Test
@@ -157,13 +201,18 @@ class FirstJobTest {
         assertThat(wire.asked() - before).isBetween((long) LOOKS, LOOKS + 1 + LOOKS / 8L);
     }
 
-    @Test
+    static Stream<String> claims() {
+        return Stream.of(FirstJob.CLAIM, FirstJob.CLAIM_AND_ASK);
+    }
+
+    @ParameterizedTest(name = "{index}")
+    @MethodSource("claims")
     @DisplayName("touches few pages beside many jobs, with a plan that was made for the empty table")
-    void pages() throws SQLException {
+    void pages(String claim) throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("set plan_cache_mode = force_generic_plan");
-            statement.execute("prepare first_job(text, bigint, text, text, text) as " + numbered());
+            statement.execute("prepare first_job(text, bigint, text, text, text) as " + numbered(claim));
             explain(statement);
             statement.execute("insert into jobs (queue_name, run_at, priority)"
                     + " select 'mail', now() + interval '1 hour', 1 + i % 3 from generate_series(1, 50000) as i");
@@ -177,8 +226,8 @@ class FirstJobTest {
         }
     }
 
-    private static String numbered() {
-        String sql = new Statements(TableName.of("jobs")).fill(FirstJob.CLAIM);
+    private static String numbered(String claim) {
+        String sql = new Statements(TableName.of("jobs")).fill(claim);
         for (int place = 1; sql.contains("?"); place++) {
             sql = sql.replaceFirst("\\?", "\\$" + place);
         }
