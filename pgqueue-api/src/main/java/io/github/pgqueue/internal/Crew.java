@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -46,12 +47,31 @@ final class Crew {
     }
 
     void start(List<Run> runs) {
-        int more = add(runs);
-        for (int left = more; left > 0; left--) {
+        employAll(add(runs));
+    }
+
+    private void employAll(int workers) {
+        for (int left = workers; left > 0; left--) {
             if (!employ(left)) {
                 return;
             }
         }
+    }
+
+    /**
+     * The same for one run, where the calling thread could be its worker.
+     *
+     * @param lender has the worker's work done, on this thread or, by the second way, on another one; tells whether it
+     *     will
+     * @return whether the lender will
+     */
+    boolean start(Run run, BiPredicate<Runnable, Runnable> lender) {
+        int more = add(List.of(run));
+        boolean isLent = more == 1 && !isShared && lender.test(this::work, () -> employ(1));
+        if (!isLent) {
+            employAll(more);
+        }
+        return isLent;
     }
 
     private synchronized int add(List<Run> runs) {

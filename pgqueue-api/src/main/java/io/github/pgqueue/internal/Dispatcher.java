@@ -10,6 +10,7 @@ import io.github.pgqueue.spi.Settlement;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -318,10 +319,6 @@ final class Dispatcher {
         return limit;
     }
 
-    private static List<Long> ids(List<ClaimedJob> jobs) {
-        return jobs.stream().map(job -> job.fence().id()).toList();
-    }
-
     private boolean hasPlentyForAnother() {
         int jobs = ahead.jobs();
         return jobs >= LEAST_BESIDE && ledger.finished() >= jobs / 4;
@@ -382,7 +379,8 @@ final class Dispatcher {
     }
 
     private void exchangeReserved(List<End> ends, int limit, long epoch, Optional<SingleJobs.Look> look) {
-        List<Settlement> settlements = ends.stream().map(End::settlement).toList();
+        List<Settlement> settlements =
+                ends.isEmpty() ? List.of() : ends.stream().map(End::settlement).toList();
         long cancelHints = around.heartbeat().upkeep().cancelHints();
         long sent = System.nanoTime();
         ExchangeResult result = source.exchange(settlements, limit);
@@ -394,7 +392,7 @@ final class Dispatcher {
         claimed(result.claimed().size(), sent);
         around.heartbeat().upkeep().checkCancelsSince(cancelHints);
         look.ifPresent(each -> looked(each, result, limit));
-        if (settlements.stream().anyMatch(Dispatcher::isWaitingAgain)) {
+        if (!settlements.isEmpty() && settlements.stream().anyMatch(Dispatcher::isWaitingAgain)) {
             // The store need not have seen them when it looked for the next due time.
             watch.look();
         }
@@ -407,6 +405,15 @@ final class Dispatcher {
         } else {
             watch.foundAll(look, claimed);
         }
+    }
+
+    /** Between the claim of a single job and its handler: by no stream, which costs more than what it does. */
+    private static List<Long> ids(List<ClaimedJob> jobs) {
+        List<Long> ids = new ArrayList<>(jobs.size());
+        for (ClaimedJob job : jobs) {
+            ids.add(job.fence().id());
+        }
+        return ids;
     }
 
     private void claimed(int jobs, long sent) {
@@ -431,18 +438,27 @@ final class Dispatcher {
                 () -> around.heartbeat().isHeld(epoch),
                 this::notStarted,
                 System.nanoTime());
-        List<Run> runs =
-                claimed.stream().map(job -> new Run(job, workshop, book)).toList();
-        book.open(runs);
-        if (open) {
-            crew.start(runs);
+        List<Run> runs = new ArrayList<>(claimed.size());
+        for (ClaimedJob job : claimed) {
+            runs.add(new Run(job, workshop, book));
         }
+        book.open(runs);
+        boolean hasThread = open && employ(runs);
         if (!open) {
             runs.forEach(Run::giveBack);
         }
-        if (crew.waiting() > 0) {
+        if (!hasThread && crew.waiting() > 0) {
             patience.setNoLaterThan(PATIENCE);
         }
+    }
+
+    /** A single job is run by the thread that has claimed it, if a worker is free; tells whether it will be. */
+    private boolean employ(List<Run> runs) {
+        if (runs.size() == 1) {
+            return crew.start(runs.get(0), around.threads().exchanges()::afterwards);
+        }
+        crew.start(runs);
+        return false;
     }
 
     private synchronized void recovered() {

@@ -12,13 +12,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads of a node, whatever the number of its queues: a few that talk to the store, one for
- * alarms, and workers as they are needed. All are daemons and end when idle. Thread-safe.
+ * The threads of a node, whatever the number of its queues: one for alarms, and workers as they are needed, of which a few
+ * at once talk to the store. All are daemons and end when idle. Thread-safe.
  */
 final class EngineThreads {
 
     /** Exchanges that are under way at once; more would only queue up in the database. */
-    private static final int STORE_THREADS = 4;
+    private static final int EXCHANGES = 4;
 
     private static final int CARE_THREADS = 3;
 
@@ -26,15 +26,9 @@ final class EngineThreads {
 
     private static final long IDLE_SECONDS = 30;
 
-    private final ThreadPoolExecutor exchanges = new ThreadPoolExecutor(
-            STORE_THREADS,
-            STORE_THREADS,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            named("pgqueue-exchange-"));
     private final ExecutorService workers = new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), named("pgqueue-worker-"));
+    private final Desk exchanges = new Desk(workers, EXCHANGES);
     private final ThreadPoolExecutor care = new ThreadPoolExecutor(
             CARE_THREADS,
             CARE_THREADS,
@@ -54,14 +48,13 @@ final class EngineThreads {
     private final ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(1, named("pgqueue-alarm-"));
 
     EngineThreads() {
-        exchanges.allowCoreThreadTimeOut(true);
         care.allowCoreThreadTimeOut(true);
         looks.allowCoreThreadTimeOut(true);
         ringer.allowCoreThreadTimeOut(true);
         alarms.setRemoveOnCancelPolicy(true);
     }
 
-    Executor exchanges() {
+    Desk exchanges() {
         return exchanges;
     }
 
@@ -91,7 +84,7 @@ final class EngineThreads {
     /** Handlers that run on are left to end by themselves. */
     void close() {
         alarms.shutdownNow();
-        exchanges.shutdownNow();
+        exchanges.close();
         care.shutdownNow();
         looks.shutdownNow();
         ringer.shutdownNow();

@@ -11,7 +11,8 @@ import java.util.function.LongConsumer;
  * The claims of exchanges whose answers were lost.
  *
  * <p>Each is taken back at once, and again some time later: a server that was slow rather than dead may
- * carry out the lost exchange after the first try. Thread-safe; one at a time takes back.
+ * carry out the lost exchange after the first try. Mostly there are none, and then the question costs nothing: it is asked
+ * with each exchange. Thread-safe; one at a time takes back.
  */
 final class LostClaims {
 
@@ -34,7 +35,7 @@ final class LostClaims {
 
     /** Whether one has not been taken back even once. */
     synchronized boolean isUrgent() {
-        return tries.stream().anyMatch(one -> one.number() == 0);
+        return !tries.isEmpty() && tries.stream().anyMatch(one -> one.number() == 0);
     }
 
     /** Takes back what is due; one that fails with an exception stays due. */
@@ -46,7 +47,9 @@ final class LostClaims {
     }
 
     private synchronized List<Try> due() {
-        return tries.stream().filter(one -> one.at().isOver()).toList();
+        return tries.isEmpty()
+                ? List.of()
+                : tries.stream().filter(one -> one.at().isOver()).toList();
     }
 
     private synchronized void taken(Try due) {
@@ -57,6 +60,8 @@ final class LostClaims {
     }
 
     synchronized Optional<Duration> untilNextTry() {
-        return tries.stream().map(one -> one.at().left()).min(Comparator.naturalOrder());
+        return tries.isEmpty()
+                ? Optional.empty()
+                : tries.stream().map(one -> one.at().left()).min(Comparator.naturalOrder());
     }
 }

@@ -33,6 +33,9 @@ final class Receipts {
 
     /** The store has answered. */
     void answered(ExchangeResult result, List<End> ends) {
+        if (ends.isEmpty()) {
+            return;
+        }
         Set<Fence> lost = new HashSet<>(result.lost());
         List<Fence> tooLate = new ArrayList<>();
         for (End end : ends) {

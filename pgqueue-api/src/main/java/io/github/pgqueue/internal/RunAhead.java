@@ -59,8 +59,10 @@ final class RunAhead {
      * @param limit what it was asked for
      */
     synchronized void learn(List<End> ends, List<ClaimedJob> claimed, int limit) {
-        long started = ends.stream().filter(end -> !end.ran().isZero()).count();
-        if (claimed.size() < limit || claimed.stream().anyMatch(RunAhead::wasRescued)) {
+        long started = ends.isEmpty()
+                ? 0
+                : ends.stream().filter(end -> !end.ran().isZero()).count();
+        if (claimed.size() < limit || areRescued(claimed)) {
             // No backlog; or one that may kill its process, together with all that are in hand there.
             jobs = 0;
         } else if (started > 0 && limit > 0) {
@@ -71,8 +73,14 @@ final class RunAhead {
         }
     }
 
-    private static boolean wasRescued(ClaimedJob job) {
-        return job.handling().rescued();
+    /** By no stream: a single job waits for it. */
+    private static boolean areRescued(List<ClaimedJob> claimed) {
+        for (ClaimedJob job : claimed) {
+            if (job.handling().rescued()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static double fitting(List<ClaimedJob> claimed) {

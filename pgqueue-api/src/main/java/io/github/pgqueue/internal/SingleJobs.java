@@ -154,7 +154,11 @@ final class SingleJobs {
             window.won();
         }
         if (more) {
-            look.ids().stream().filter(id -> !claimed.contains(id)).forEach(this::tell);
+            for (Long id : look.ids()) {
+                if (!claimed.contains(id)) {
+                    tell(id);
+                }
+            }
         }
     }
 }

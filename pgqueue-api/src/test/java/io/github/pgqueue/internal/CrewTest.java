@@ -154,4 +154,42 @@ class CrewTest {
         crew.start(runs(1));
         assertThat(tasks).hasSize(4);
     }
+
+    @Test
+    void aSingleRunIsForTheThreadThatBringsIt() throws InterruptedException {
+        Crew crew = crew(threads.workers(), false, 1);
+        open.countDown();
+        List<Runnable> lent = new ArrayList<>();
+
+        assertThat(crew.start(runs(1).get(0), (here, elsewhere) -> lent.add(here)))
+                .isTrue();
+        assertThat(crew.start(runs(1).get(0), (here, elsewhere) -> lent.add(here)))
+                .as("where all workers are at work already")
+                .isFalse();
+        assertThat(begun).isEmpty();
+        lent.forEach(Runnable::run);
+
+        assertThat(begun).hasSize(2);
+        assertThat(crew.waiting()).isZero();
+    }
+
+    @Test
+    void aSingleRunIsForAnotherThreadWhereTheOneThatBringsItIsNotToBeHad() throws InterruptedException {
+        open.countDown();
+        Crew crew = crew(threads.workers(), false, 1);
+        Crew shared = crew(threads.workers(), true, 1);
+
+        assertThat(crew.start(runs(1).get(0), (here, elsewhere) -> false)).isFalse();
+        assertThat(nextBegun()).isEqualTo(1);
+        assertThat(shared.start(runs(1).get(0), (here, elsewhere) -> {
+                    throw new AssertionError("the user's threads are to be used");
+                }))
+                .isFalse();
+        assertThat(nextBegun()).isEqualTo(1);
+        List<Runnable> other = new ArrayList<>();
+        assertThat(crew(threads.workers(), false, 1).start(runs(1).get(0), (here, elsewhere) -> other.add(elsewhere)))
+                .isTrue();
+        other.forEach(Runnable::run);
+        assertThat(nextBegun()).isEqualTo(1);
+    }
 }
