@@ -24,6 +24,8 @@ import java.util.OptionalLong;
  */
 public record Ring(Kind kind, String queueName, OptionalLong jobId, Optional<Instant> dueAt) {
 
+    private static final int DECIMAL = 10;
+
     private static final List<Kind> LETTERED = List.of(Kind.CANCEL, Kind.DONE, Kind.TAKEN, Kind.PROOF);
 
     /** What has happened. */
@@ -105,15 +107,20 @@ public record Ring(Kind kind, String queueName, OptionalLong jobId, Optional<Ins
      */
     public static Optional<Ring> parse(String text) {
         Kind kind = kind(text);
-        String[] parts = text.substring(kind.letter.length()).split(",", 3);
-        if (parts.length < 3 || parts[2].isEmpty()) {
+        int first = kind.letter.length();
+        int second = text.indexOf(',', first) + 1;
+        int third = text.indexOf(',', second) + 1;
+        if (second == 0 || third == 0 || third == text.length()) {
             return Optional.empty();
         }
         try {
-            OptionalLong id = parts[0].isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(parts[0]));
-            Optional<Instant> due =
-                    parts[1].isEmpty() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(Long.parseLong(parts[1])));
-            return Optional.of(new Ring(kind, parts[2], id, due));
+            OptionalLong id = second - 1 == first
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(Long.parseLong(text, first, second - 1, DECIMAL));
+            Optional<Instant> due = third - 1 == second
+                    ? Optional.empty()
+                    : Optional.of(Instant.ofEpochMilli(Long.parseLong(text, second, third - 1, DECIMAL)));
+            return Optional.of(new Ring(kind, text.substring(third), id, due));
         } catch (NumberFormatException notOurs) {
             return Optional.empty();
         }

@@ -46,6 +46,21 @@ class PromptSocket extends Socket {
         return super.getInputStream();
     }
 
+    /** The usual answer to a peek, which nobody ever sees: the way to where it was given would cost more than the rest. */
+    private static final class NothingYet extends SocketTimeoutException {
+
+        private static final long serialVersionUID = 1L;
+
+        NothingYet() {
+            super("Nothing has arrived");
+        }
+
+        @Override
+        public Throwable fillInStackTrace() {
+            return this;
+        }
+    }
+
     private final class PromptInput extends FilterInputStream {
 
         PromptInput(InputStream system) {
@@ -70,7 +85,7 @@ class PromptSocket extends Socket {
             boolean peek = peeking;
             peeking = false;
             if (peek && available() == 0) {
-                throw new SocketTimeoutException("Nothing has arrived");
+                throw new NothingYet();
             }
         }
     }
