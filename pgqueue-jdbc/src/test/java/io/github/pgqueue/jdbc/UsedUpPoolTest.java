@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgqueue.PgQueuesConfig;
 import io.github.pgqueue.spi.QueueStore;
+import io.github.pgqueue.spi.Ring;
 import io.github.pgqueue.testkit.database.TestDatabase;
 import io.github.pgqueue.testkit.database.TestDatabases;
 import java.sql.Connection;
@@ -16,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 /** Beats and statements shared their connections once. */
 @DisplayName("While all connections for statements are taken")
@@ -48,6 +51,38 @@ class UsedUpPoolTest {
             });
 
             assertThat(upkeep.get(20, TimeUnit.SECONDS)).as("the first beat").isTrue();
+            assertThat(stuck).isNotDone();
+            locking.rollback();
+            stuck.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    @DisplayName("others are told of jobs")
+    void ringsGoOut() throws Exception {
+        try (TestDatabase database = TestDatabases.shared().newDatabase();
+                Connection listening = database.connect();
+                Statement listen = listening.createStatement();
+                Connection locking = database.connect();
+                Statement lock = locking.createStatement();
+                QueueStore store = JdbcQueueStore.pooling(
+                        Stores.dataSource(database),
+                        PgQueuesConfig.builder(database.url()).maxConnections(1).build())) {
+            store.bootstrap();
+            long id = Stores.push(store, "mail", "x");
+            listen.execute("listen jobs_channel");
+            locking.setAutoCommit(false);
+            lock.execute("select * from jobs for update");
+            CompletableFuture<?> stuck = CompletableFuture.runAsync(() -> store.cancel("mail", id));
+            awaitStuck(database);
+
+            store.ring(List.of(Ring.of("one")));
+            store.ring(List.of(Ring.of("two"), Ring.of("three")));
+
+            listen.execute("select 1");
+            assertThat(listening.unwrap(PGConnection.class).getNotifications())
+                    .extracting(PGNotification::getParameter)
+                    .contains(",,one", ",,two", ",,three");
             assertThat(stuck).isNotDone();
             locking.rollback();
             stuck.get(20, TimeUnit.SECONDS);

@@ -16,14 +16,20 @@ final class Bell {
                    count(pg_notify('{channel}', ring.text)) as sent
             from unnest(cast(? as text[])) as ring (text)""";
 
+    /** The same for one ring, which is what mostly is told of: less for the server to set up. */
+    private static final String RING_ONCE =
+            "select set_config('synchronous_commit', 'off', true), pg_notify('{channel}', ?)";
+
     private final Database database;
     private final NotifyQueue notifyQueue;
     private final String ring;
+    private final String ringOnce;
 
     Bell(Statements statements, Database database) {
         this.database = database;
         notifyQueue = new NotifyQueue(database);
         ring = statements.fill(RING);
+        ringOnce = statements.fill(RING_ONCE);
     }
 
     void ring(String attempt, Collection<Ring> rings) {
@@ -31,10 +37,17 @@ final class Bell {
             database.requireOpen();
             return;
         }
-        String[] texts = rings.stream().map(Ring::format).toArray(String[]::new);
+        if (rings.size() == 1) {
+            ring(attempt, ringOnce, rings.iterator().next().format());
+        } else {
+            // As an object: an SQL array from createArrayOf leaks memory in one of the drivers.
+            ring(attempt, ring, rings.stream().map(Ring::format).toArray(String[]::new));
+        }
+    }
+
+    private void ring(String attempt, String sql, Object texts) {
         notifyQueue.notifying(() -> database.plainly(attempt, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(ring)) {
-                // As an object: an SQL array from createArrayOf leaks memory in one of the drivers.
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 statement.setObject(1, texts);
                 return statement.execute();
             }

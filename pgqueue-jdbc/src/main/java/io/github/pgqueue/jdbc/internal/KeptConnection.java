@@ -10,9 +10,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection for what looks after the node, kept from one time to the next: so that neither a pool's question
- * whether it is alive comes before each statement, nor a pool whose connections are all taken costs the node its lease.
- * Thread-safe.
+ * A connection for what looks after the node, and for its rings, kept from one time to the next: so that neither a pool's
+ * question whether it is alive comes before each statement, nor a pool whose connections are all taken costs the node its
+ * lease. Thread-safe.
  *
  * <p>Who comes while it is in use waits for a moment, as what looks after the node often comes together, and then has a
  * new one; the first of them to end is kept. One that was kept may be dead, or

@@ -60,7 +60,8 @@ public final class Operations {
         database = new Database(dataSource);
         upkeep = kept.map(Database::new).orElse(database);
         inserter = new Inserter(statements, database, config.wake());
-        bell = new Bell(statements, database);
+        // To ring twice does no harm, and who waits for a job waits for what comes before a ring too.
+        bell = new Bell(statements, upkeep);
         Forgetting forgetting = new Forgetting(statements, database, config);
         PlanSize size = new PlanSize();
         limit = AnswerLimit.of(config.lease());
