@@ -22,7 +22,7 @@ final class InsertSql {
     /**
      * Many of one queue and priority: payloads cut out of one value, as {@link Slices} says. Ids are in the order given
      * without a sort: a function's rows are read one after the other, whatever the plan, and a number is drawn for each
-     * as it is read.
+     * as it is read. The function stands in a list of columns, as from there its rows need not be collected first.
      */
     static final String MANY_ALIKE = """
             insert into {jobs} (queue_name, payload, priority)
@@ -30,7 +30,7 @@ final class InsertSql {
                    substring(cast(? as bytea) from cast(fresh.slice >> 32 as integer)
                                               for cast(fresh.slice & 2147483647 as integer)),
                    cast(? as smallint)
-            from unnest(cast(? as bigint[])) as fresh (slice)
+            from (select unnest(cast(? as bigint[])) as slice) as fresh
             where {quietly}
             returning id""";
 

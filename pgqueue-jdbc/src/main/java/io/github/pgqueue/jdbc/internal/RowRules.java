@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
  * costs. Nor have these triggers conditions: the server copies those of all triggers, as text, for each statement that
  * writes to the table, which was an eighth. So rows that are added are looked at by the trigger that rings, at the end
  * of the statement, unless that says nothing but what it cannot say wrong (what a trigger of the user's makes of such a
- * row is the user's); and rows that are changed by a trigger of the
- * columns that these are of, before they are written, as JSON would be measured compressed afterwards. What is said is
- * what a constraint would say, except for the row, which may have a secret in it.
+ * row is the user's); and rows that are changed by a trigger of the columns that these are of, before they are written,
+ * as JSON would be measured compressed afterwards. What is said is what a constraint would say, except for the row, which
+ * may have a secret in it.
  */
 final class RowRules {
 
