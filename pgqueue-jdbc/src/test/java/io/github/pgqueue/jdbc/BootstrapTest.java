@@ -63,7 +63,11 @@ class BootstrapTest {
                         "lisbon_table_notify_update_trigger");
         assertThat(Stores.query(
                         database, "select proname from pg_proc where pronamespace = 'public'::regnamespace order by 1"))
-                .containsExactly("lisbon_table_channel_notify", "lisbon_table_check", "lisbon_table_done_notify");
+                .containsExactly(
+                        "lisbon_table_channel_notify",
+                        "lisbon_table_check",
+                        "lisbon_table_done_notify",
+                        "lisbon_table_holders");
         assertThat(Stores.query(
                         database, "select indexname from pg_indexes where tablename = 'lisbon_table' order by 1"))
                 .containsExactly(

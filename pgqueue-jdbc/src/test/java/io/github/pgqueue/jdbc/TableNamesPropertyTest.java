@@ -135,7 +135,7 @@ class TableNamesPropertyTest {
         for (String suffix : List.of("", "_schema", "_nodes", "_queues", "_duties", "_held")) {
             sql.add("drop table if exists " + table.inSchema(suffix));
         }
-        for (String suffix : List.of("_channel_notify", "_done_notify", "_check")) {
+        for (String suffix : List.of("_channel_notify", "_done_notify", "_check", "_holders")) {
             sql.add("drop function if exists " + table.inSchema(suffix));
         }
         table.schema()

@@ -11,8 +11,29 @@ package io.github.pgqueue.jdbc.internal;
 final class HoldSql {
 
     /** Whether nobody holds the job, or held it when its connection broke. What is locked now, a claim passes over. */
-    static final String IS_FREE = """
+    static final String IS_FREE = "(xmax = '0' or {jobs+_holders}(queue_name, id) <> 1)";
+
+    /** The same for many rows that are held: by a list that is made once, which costs a statement that needs none. */
+    private static final String ARE_FREE = """
             (xmax = '0' or id not in (select unnest(ids) from {jobs+_held} where queue_name = :queue))""";
+
+    /**
+     * One or none. Volatile, so that it sees what was noted after the statement that calls it has begun. The planner takes
+     * it for cheap, as it is nearly never called, and for not one, as it does of any number: else it would think that a
+     * claim must read far, and plan anew each time.
+     */
+    static final String HOLDERS = """
+            create or replace function {jobs+_holders}(queue text, job bigint) returns integer
+                language plpgsql volatile cost 0.01
+            as $$
+            begin
+                return (
+                    select count(*)
+                    from {jobs+_held} as held
+                    where held.queue_name = queue and held.first_id <= job and held.last_id >= job
+                      and job = any (held.ids));
+            end
+            $$""";
 
     /**
      * The next jobs, locked. Those that were locked before, or rescued, and those whose key is to end with their start
@@ -38,7 +59,7 @@ final class HoldSql {
                 for update skip locked
             ) as due
             where (select set_config('idle_in_transaction_session_timeout', '{patience}', true)) is not null
-            limit :limit""".formatted(ExchangeSql.LAST_ATTEMPT, IS_FREE);
+            limit :limit""".formatted(ExchangeSql.LAST_ATTEMPT, ARE_FREE);
 
     /**
      * Durable before the first of them begins. Not if one of them is noted already: a statement that is older than that

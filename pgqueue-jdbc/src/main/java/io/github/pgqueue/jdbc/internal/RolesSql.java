@@ -48,6 +48,7 @@ final class RolesSql {
             grant select, insert, update, delete on {jobs}, {jobs+_nodes}, {jobs+_held} to {worker}, {operator};
             grant select, insert, update on {jobs+_duties} to {worker}, {operator};
             grant select on {jobs+_queues} to {worker};
+            grant execute on function {jobs+_holders}(text, bigint) to {worker}, {operator};
             grant select, insert, delete on {jobs+_queues} to {operator};
 
             commit;

@@ -169,6 +169,7 @@ final class Version2 {
                     QUEUES,
                     DUTIES,
                     HELD,
+                    HoldSql.HOLDERS,
                     RingTriggers.FUNCTION,
                     RingTriggers.UPDATE_TRIGGER,
                     RingTriggers.DONE_FUNCTION,
