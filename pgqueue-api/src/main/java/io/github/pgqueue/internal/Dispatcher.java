@@ -4,7 +4,6 @@ import io.github.pgqueue.QueueEvent;
 import io.github.pgqueue.SubscribeOptions;
 import io.github.pgqueue.spi.ClaimedJob;
 import io.github.pgqueue.spi.ExchangeResult;
-import io.github.pgqueue.spi.HeldJobs;
 import io.github.pgqueue.spi.Outcome;
 import io.github.pgqueue.spi.Settlement;
 import java.lang.System.Logger;
@@ -13,8 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -60,13 +57,12 @@ final class Dispatcher {
     private final Turns beside;
     private final Hold hold;
     private final Hold holdBeside;
+    private final Room room;
+    private final Holding holding;
     private final Receipts receipts;
     private final Watch watch;
     private final Ledger ledger;
     private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
-
-    /** How much is being claimed at this moment. */
-    private final AtomicInteger asked = new AtomicInteger();
 
     private volatile boolean open = true;
     /** Set before it is no longer open. */
@@ -93,8 +89,14 @@ final class Dispatcher {
         this.hold = new Hold(turns, around.threads());
         this.holdBeside = new Hold(beside, around.threads());
         this.receipts = new Receipts(source.queueName(), around);
-        this.watch = new Watch(source.queueName(), around, this::canClaim, turns::signal);
         this.ledger = new Ledger(this::settled);
+        this.room = new Room(
+                options.parallel(),
+                ahead,
+                ledger,
+                () -> open && around.heartbeat().isHeld());
+        this.watch = new Watch(source.queueName(), around, room::isThere, turns::signal);
+        this.holding = new Holding(source, ledger, room, ahead, crew, receipts, around.heartbeat(), new Hosting());
         this.lingering = around.threads().alarm(turns::signal);
         this.patience = around.threads().alarm(this::giveBackLate);
     }
@@ -184,14 +186,17 @@ final class Dispatcher {
             beside.signal();
         }
         if (letGo(hold)) {
-            boolean holds = isHolding() && (!watch.isLooking() || holdMore(hold));
+            boolean holds = isHolding() && (!watch.isLooking() || hold(hold, new Looking()));
+            if (!hold.isFree()) {
+                beside.signal();
+            }
             // Taken before it is asked whether it may claim: whoever stops this waits for what was taken.
             Ledger.Batch batch = ledger.take();
             attempt(batch, () -> {
                 source.takeBackLost();
                 // Before it is asked whether the lease is held: what is claimed after that one's end must not count.
                 long epoch = around.heartbeat().epoch();
-                int limit = !holds && watch.isLooking() ? reserve() : 0;
+                int limit = !holds && watch.isLooking() ? room.reserve() : 0;
                 exchange(batch.ends(), limit, epoch, limit > 0 ? Optional.of(watch.begin()) : Optional.empty());
             });
         }
@@ -200,14 +205,22 @@ final class Dispatcher {
 
     /** There is a backlog: while the store is busy with one exchange, much is done already for another one. */
     private void turnBeside() {
-        if (!pausedUntil.isOver() || !letGo(holdBeside) || isHolding() && holdMore(holdBeside)) {
+        boolean held = !holdBeside.isFree();
+        if (!pausedUntil.isOver() || !letGo(holdBeside)) {
+            return;
+        }
+        if (held && holdBeside.isFree()) {
+            // Whether or not this one goes on, somebody has to.
+            turns.signal();
+        }
+        if (isHolding() && hold(holdBeside, Holding.Look.NONE)) {
             return;
         }
         if (hasPlentyForAnother()) {
             Ledger.Batch batch = ledger.take();
             attempt(batch, () -> {
                 long epoch = around.heartbeat().epoch();
-                exchange(batch.ends(), reserve(), epoch, Optional.empty());
+                exchange(batch.ends(), room.reserve(), epoch, Optional.empty());
             });
             // What it has claimed may have ended while it still counted as asked for: then nobody has asked for more.
             signalIfFew();
@@ -219,104 +232,20 @@ final class Dispatcher {
         return ahead.isForMoments() && !work.writesItsJob();
     }
 
-    /**
-     * Tells the store of what is held, if it is time.
-     *
-     * @return false if that has failed, and is to be tried again
-     */
     private boolean letGo(Hold line) {
-        HeldRuns runs = line.runs();
-        if (runs == null || open && !runs.isDue()) {
-            return true;
-        }
-        Set<Run> unbegun = runs.giveBackUnbegun();
-        crew.forget(unbegun);
         try {
-            List<End> written = runs.letGo();
-            line.clear();
-            learn(runs, unbegun);
-            recovered();
-            receipts.answered(new ExchangeResult(List.of(), List.of(), Optional.empty()), written);
-            if (line == holdBeside) {
-                // Whether or not this one goes on, somebody has to.
-                turns.signal();
-            }
-            return true;
-        } catch (RuntimeException | Error failure) {
-            receipts.lost(runs.begunEnds());
-            failed(failure);
-            return false;
+            return holding.letGo(line, !open);
         } finally {
             tellIfDrained();
         }
     }
 
-    private void learn(HeldRuns runs, Set<Run> unbegun) {
-        if (unbegun.isEmpty()) {
-            ahead.learn(runs.begunEnds(), runs.jobs().jobs(), runs.limit());
-        } else {
-            ahead.wasWrong();
-        }
-    }
-
-    /**
-     * Holds jobs, if there is room for more.
-     *
-     * @return false if they are to be claimed by an exchange
-     */
-    private boolean holdMore(Hold line) {
-        if (!line.isFree()) {
-            return true;
-        }
-        // As with an exchange: before it is asked whether it may claim.
-        Ledger.Batch batch = ledger.hold();
-        int limit = 0;
+    private boolean hold(Hold line, Holding.Look look) {
         try {
-            long epoch = around.heartbeat().epoch();
-            limit = reserveToHold();
-            return limit == 0 || holdMore(line, batch, limit, epoch);
-        } catch (RuntimeException | Error failure) {
-            ahead.wasWrong();
-            failed(failure);
-            return true;
+            return holding.take(line, look);
         } finally {
-            asked.addAndGet(-limit);
-            if (line.isFree()) {
-                ledger.confirm(batch, source.owesClaims());
-            }
             tellIfDrained();
         }
-    }
-
-    private boolean holdMore(Hold line, Ledger.Batch batch, int limit, long epoch) {
-        long sent = System.nanoTime();
-        Optional<SingleJobs.Look> look = line == hold ? Optional.of(watch.begin()) : Optional.empty();
-        Optional<HeldJobs> held = source.hold(limit);
-        List<ClaimedJob> jobs = held.map(HeldJobs::jobs).orElse(List.of());
-        if (held.isEmpty()) {
-            look.ifPresent(each -> watch.foundAll(each, List.of()));
-            return false;
-        }
-        HeldRuns runs = new HeldRuns(held.get(), limit, ledger, batch, line::signal);
-        line.take(runs);
-        start(jobs, epoch, runs);
-        ahead.learn(List.of(), jobs, limit);
-        recovered();
-        claimed(jobs.size(), sent);
-        look.ifPresent(each -> watch.foundAll(each, ids(jobs)));
-        if (line == hold) {
-            beside.signal();
-        }
-        return true;
-    }
-
-    /** As many as are likely to begin soon, also if as many are held beside. */
-    private synchronized int reserveToHold() {
-        int jobs = ahead.jobs();
-        int room = options.parallel() + 2 * jobs - ledger.inHand() - asked.get();
-        int limit = open && around.heartbeat().isHeld() && room >= jobs / 2 ? Math.min(jobs, room) : 0;
-        asked.addAndGet(limit);
-        return limit;
     }
 
     private boolean hasPlentyForAnother() {
@@ -353,28 +282,13 @@ final class Dispatcher {
         }
     }
 
-    private boolean canClaim() {
-        return open && around.heartbeat().isHeld() && room() > 0;
-    }
-
-    private int room() {
-        return options.parallel() + ahead.jobs() - ledger.inHand() - asked.get();
-    }
-
-    /** How many to claim; none without a lease: when there is one again, somebody wakes this. */
-    private synchronized int reserve() {
-        int limit = canClaim() ? Math.max(0, room()) : 0;
-        asked.addAndGet(limit);
-        return limit;
-    }
-
     private void exchange(List<End> ends, int limit, long epoch, Optional<SingleJobs.Look> look) {
         try {
             if (limit > 0 || !ends.isEmpty()) {
                 exchangeReserved(ends, limit, epoch, look);
             }
         } finally {
-            asked.addAndGet(-limit);
+            room.release(limit);
         }
     }
 
@@ -475,5 +389,42 @@ final class Dispatcher {
         Duration pause = backoff.next();
         pausedUntil = Deadline.in(open ? pause : CLOSING_PAUSE);
         watch.lookIn(pausedUntil.left());
+    }
+
+    private final class Hosting implements Holding.Host {
+        @Override
+        public void start(List<ClaimedJob> claimed, long epoch, Book book) {
+            Dispatcher.this.start(claimed, epoch, book);
+        }
+
+        @Override
+        public void claimed(int jobs, long sent) {
+            Dispatcher.this.claimed(jobs, sent);
+        }
+
+        @Override
+        public void recovered() {
+            Dispatcher.this.recovered();
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            Dispatcher.this.failed(failure);
+        }
+    }
+
+    private final class Looking implements Holding.Look {
+
+        private Optional<SingleJobs.Look> look = Optional.empty();
+
+        @Override
+        public void begin() {
+            look = Optional.of(watch.begin());
+        }
+
+        @Override
+        public void found(List<ClaimedJob> jobs) {
+            look.ifPresent(begun -> watch.foundAll(begun, ids(jobs)));
+        }
     }
 }
