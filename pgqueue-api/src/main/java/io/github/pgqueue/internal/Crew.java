@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ final class Crew {
     private final int size;
     private final Consumer<Throwable> onRejected;
     private final Deque<Run> waiting = new ArrayDeque<>();
+    /** Of this crew, on the thread that has one of them under way. */
+    private final ThreadLocal<@Nullable AtomicInteger> tasks = new ThreadLocal<>();
+
     private int atWork;
 
     /**
@@ -100,7 +104,28 @@ final class Crew {
         return unable;
     }
 
+    /**
+     * An executor may run its tasks on the thread that hands them over, such as one whose policy is that callers run what
+     * it has no room for: then the next run comes after this one, not within it.
+     */
     private void work() {
+        AtomicInteger outer = tasks.get();
+        if (outer != null) {
+            outer.incrementAndGet();
+            return;
+        }
+        AtomicInteger left = new AtomicInteger(1);
+        tasks.set(left);
+        try {
+            while (left.getAndDecrement() > 0) {
+                workOnce();
+            }
+        } finally {
+            tasks.remove();
+        }
+    }
+
+    private void workOnce() {
         boolean ended = false;
         try {
             Run next = next();

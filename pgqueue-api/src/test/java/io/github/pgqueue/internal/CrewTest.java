@@ -192,4 +192,26 @@ class CrewTest {
         other.forEach(Runnable::run);
         assertThat(nextBegun()).isEqualTo(1);
     }
+
+    /** As one does whose policy is that callers run what it has no room for. */
+    @Test
+    void anExecutorThatRunsTasksAtOnceHasThemOneAfterTheOther() {
+        AtomicInteger depth = new AtomicInteger();
+        AtomicInteger deepest = new AtomicInteger();
+        Crew crew = crew(
+                task -> {
+                    deepest.accumulateAndGet(depth.incrementAndGet(), Math::max);
+                    task.run();
+                    depth.decrementAndGet();
+                },
+                true,
+                3);
+        open.countDown();
+
+        crew.start(runs(1_000));
+
+        assertThat(begun).hasSize(1_000);
+        assertThat(deepest.get()).as("tasks within one another").isLessThanOrEqualTo(2);
+        assertThat(rejected).isEmpty();
+    }
 }
