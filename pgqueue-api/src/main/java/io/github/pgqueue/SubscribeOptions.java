@@ -30,9 +30,9 @@ public final class SubscribeOptions {
      *
      * <p>While a backlog of jobs is done that take no time, up to 500 more are claimed than there are workers, as many as
      * are likely to begin within 10 ms, and twice as many where the store can hold jobs for moments without writing to
-     * them; if the process dies, an attempt of each counts. Up to 8 MB of payloads are kept so, or twice as much. A job that
-     * is held may be told of as {@link JobState#NEW} for up to 50 ms after its handler has begun, and who cancels it waits
-     * for so long.
+     * them; if the process dies, an attempt of each counts. Up to 8 MB of payloads are kept so, or twice as much. For up
+     * to 50 ms after its handler has begun a job that is held so may be listed and counted as {@link JobState#NEW}, though
+     * it is found as {@link JobState#RUNNING}, and who cancels it waits for so long.
      *
      * <ul>
      *   <li><b>D2.10</b> What was claimed ahead and has waited for a worker for 100 ms is given back, the attempt not

@@ -8,9 +8,20 @@ final class JobSql {
             id, queue_name, status, priority, attempt, error, run_at, created_at, updated_at, node,
             cancel_requested, cast(errors as text) as errors, cast(headers as text) as headers""";
 
-    static final String FIND = "select " + INFO + """
-            \nfrom {jobs}
-            where queue_name = :queue and id = :id""";
+    /** One that is held runs, though its row does not say so yet. */
+    static final String FIND = """
+            select job.id, job.queue_name, case when held.node is null then job.status else 'running' end as status,
+                   job.priority, case when held.node is null then job.attempt else least(job.attempt + 1, %d) end as attempt,
+                   job.error, job.run_at, job.created_at, coalesce(held.held_at, job.updated_at) as updated_at,
+                   coalesce(held.node, job.node) as node, job.cancel_requested,
+                   cast(job.errors as text) as errors, cast(job.headers as text) as headers
+            from {jobs} as job left join lateral (
+                select node, held_at
+                from {jobs+_held}
+                where queue_name = :queue and first_id <= job.id and last_id >= job.id and job.id = any (ids)
+                limit 1
+            ) as held on job.status = 'new' and job.xmax <> '0'
+            where job.queue_name = :queue and job.id = :id""".formatted(ExchangeSql.LAST_ATTEMPT);
 
     /** Milliseconds rather than a time, as the age is by the database's clock. */
     static final String STATS = """

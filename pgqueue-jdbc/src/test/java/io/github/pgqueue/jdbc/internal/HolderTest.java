@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.pgqueue.CancelResult;
+import io.github.pgqueue.JobInfo;
 import io.github.pgqueue.JobState;
 import io.github.pgqueue.NewJob;
 import io.github.pgqueue.PgQueuesConfig;
@@ -152,6 +153,23 @@ class HolderTest {
                 .containsExactly("success1test1", "success1test1");
         assertThat(column("select claim from jobs_held")).isEmpty();
         assertThat(isHeld()).isFalse();
+    }
+
+    @Test
+    @DisplayName("are found as running")
+    void found() {
+        push("a", "b");
+        HeldJobs held = held(1);
+
+        JobInfo found = store.find("mail", 1).orElseThrow();
+
+        assertThat(found.state()).isEqualTo(JobState.RUNNING);
+        assertThat(found.attempt()).isEqualTo(1);
+        assertThat(found.node()).contains("test");
+        assertThat(found.updatedAt()).isAfter(found.createdAt());
+        assertThat(state(2)).isEqualTo(JobState.NEW);
+        held.end(List.of(), List.of());
+        assertThat(state(1)).isEqualTo(JobState.NEW);
     }
 
     @Test
@@ -304,7 +322,7 @@ class HolderTest {
                 .hasMessageContaining("0 of 1 rows were written");
 
         assertThat(isHeld()).isFalse();
-        assertThat(state(1)).isEqualTo(JobState.NEW);
+        assertThat(column("select status from jobs")).containsExactly("new");
     }
 
     @Test
