@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
@@ -21,14 +22,22 @@ final class HeldRows implements HeldJobs {
     private final Exchange exchange;
     private final Holder.Locked locked;
     private final HeldConnection held;
+    private final Consumer<StoreException> onRefused;
     private boolean isGivenBack;
 
-    HeldRows(HoldParts parts, String attempt, Exchange exchange, Holder.Locked locked, HeldConnection held) {
+    HeldRows(
+            HoldParts parts,
+            String attempt,
+            Exchange exchange,
+            Holder.Locked locked,
+            HeldConnection held,
+            Consumer<StoreException> onRefused) {
         this.parts = parts;
         this.attempt = attempt;
         this.exchange = exchange;
         this.locked = locked;
         this.held = held;
+        this.onRefused = onRefused;
     }
 
     @Override
@@ -59,10 +68,13 @@ final class HeldRows implements HeldJobs {
     private boolean endAndCommit(Long[] done, Long[] running) {
         long ended = parts.joined().run(held.connection(), attempt, handle -> end(handle, done, running));
         if (ended != done.length + running.length) {
-            throw new StoreException(
+            StoreException swallowed = new StoreException(
                     "could not " + attempt + ": " + ended + " of " + (done.length + running.length)
                             + " rows were written; does a trigger keep others from it?",
                     null);
+            // Else its jobs would be held, and begun, again and again.
+            onRefused.accept(swallowed);
+            throw swallowed;
         }
         try {
             held.commit();

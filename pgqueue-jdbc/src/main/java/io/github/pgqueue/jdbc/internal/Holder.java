@@ -101,14 +101,15 @@ final class Holder {
                 held.spoil();
             }
             if (!Failure.isWorthAnotherTry(failed)) {
-                refused = OptionalLong.of(System.nanoTime());
-                LOG.log(
-                        Level.WARNING,
-                        "claims write to each job for a while, as what they could do without failed",
-                        failed);
+                refrain(failed);
             }
             return Optional.empty();
         }
+    }
+
+    private void refrain(StoreException failed) {
+        refused = OptionalLong.of(System.nanoTime());
+        LOG.log(Level.WARNING, "claims write to each job for a while, as what they could do without failed", failed);
     }
 
     private boolean isRefused() {
@@ -126,7 +127,7 @@ final class Holder {
     /** The note stands: if this fails, the claim is to be taken back. */
     private HeldJobs hold(String attempt, Exchange exchange, HeldConnection held, Locked locked) {
         parts.limit().within(held.connection(), () -> parts.joined().run(held.connection(), attempt, Holder::look));
-        return new HeldRows(parts, attempt, exchange, locked, held);
+        return new HeldRows(parts, attempt, exchange, locked, held, this::refrain);
     }
 
     private HeldConnection take(String attempt) {

@@ -323,6 +323,10 @@ class HolderTest {
 
         assertThat(isHeld()).isFalse();
         assertThat(column("select status from jobs")).containsExactly("new");
+        database.execute("drop trigger nothing on jobs; delete from jobs");
+        push("b");
+        held.keep(List.of());
+        assertThat(hold(1)).as("held soon after").isEmpty();
     }
 
     @Test
