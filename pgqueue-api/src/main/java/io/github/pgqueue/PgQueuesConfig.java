@@ -619,6 +619,10 @@ public final class PgQueuesConfig {
          * How long jobs are kept once they are finished. Default: 1 day for {@link JobState#SUCCESS} and
          * {@link JobState#CANCELLED}, 7 days for {@link JobState#ERROR}.
          *
+         * <p>By a time of zero for {@link JobState#SUCCESS} the statement that ends a job deletes it, which costs the
+         * server less than half of writing it: nobody sees it in that state, nor does a trigger of the user's. A job that
+         * is awaited, or whose unique key still counts, stays as long as that lasts.
+         *
          * @param state a final state
          * @param time from zero, which deletes at once, to 36,500 days
          * @return this

@@ -10,9 +10,9 @@ import java.util.List;
  * <p>Rules, beside those of {@link QueueStore#hold}:
  *
  * <ul>
- *   <li><b>S17.2</b> After {@link #end} the jobs that were named done are {@code SUCCESS} without a result, those that
- *       were named running are {@code RUNNING} under their fences, as if claimed by an exchange, and all others are
- *       {@code NEW} as if they had never been held.
+ *   <li><b>S17.2</b> After {@link #end} the jobs that were named done are {@code SUCCESS} without a result, or gone
+ *       where S4.9 says so; those that were named running are {@code RUNNING} under their fences, as if claimed by an
+ *       exchange, and all others are {@code NEW} as if they had never been held.
  *   <li><b>S17.3</b> If {@link #end} throws, nobody else gets a job of these until {@link #keep}, which can be repeated, and
  *       called instead of {@link #end}:
  *       then jobs that it names and that are neither ended nor changed by others are {@code RUNNING} under their fences,

@@ -100,20 +100,9 @@ class RetryKeyTest extends OperatorTest {
             statement.execute(
                     "insert into jobs (queue_name, unique_key, unique_scope) values ('mail', 'k', 'finished')");
             CompletableFuture<T> done = CompletableFuture.supplyAsync(action);
-            awaitBlocked();
+            Stores.awaitBlocked(database);
             taker.commit();
             return done.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        }
-    }
-
-    private static void awaitBlocked() throws SQLException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (Stores.query(
-                        database,
-                        "select pid from pg_stat_activity where datname = current_database()"
-                                + " and wait_event_type = 'Lock'")
-                .isEmpty()) {
-            assertThat(System.nanoTime()).as("nobody waits").isLessThan(deadline);
         }
     }
 

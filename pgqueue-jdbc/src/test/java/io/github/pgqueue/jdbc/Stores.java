@@ -1,5 +1,7 @@
 package io.github.pgqueue.jdbc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.pgqueue.NewJob;
 import io.github.pgqueue.PgQueuesConfig;
 import io.github.pgqueue.spi.ClaimedJob;
@@ -25,6 +27,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** What the tests of a store say again and again. */
 final class Stores {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final AtomicLong CLAIMS = new AtomicLong();
 
@@ -116,6 +120,20 @@ final class Stores {
 
     static ExchangeResult exchange(QueueStore store, String queue, List<Settlement> settlements, int limit) {
         return store.exchange(new Exchange(queue, "test", CLAIMS.incrementAndGet(), settlements, limit));
+    }
+
+    /** Until somebody waits for a lock. */
+    static void awaitBlocked(TestDatabase database) throws SQLException {
+        long start = System.nanoTime();
+        while (query(
+                        database,
+                        "select pid from pg_stat_activity where datname = current_database()"
+                                + " and wait_event_type = 'Lock'")
+                .isEmpty()) {
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .as("nobody waits")
+                    .isLessThan(PATIENCE);
+        }
     }
 
     /** The first column of the rows of a query, as text. */

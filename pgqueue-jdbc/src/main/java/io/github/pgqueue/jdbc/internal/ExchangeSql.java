@@ -52,12 +52,15 @@ final class ExchangeSql {
                 %s, updated_at = now()
             where job.queue_name = :queue and job.claim = :claim and job.status = 'running'""".formatted(STARTED_KEY_ENDS);
 
+    /** Whether a job that is to be kept for no time may go with its end. */
+    static final String MAY_GO = """
+            not job.awaited and (job.unique_scope is distinct from 'period' or job.unique_until <= now())""";
+
     /** Jobs that have just ended in a state that is kept for no time. */
     static final String FORGET = """
             delete from {jobs} as job
             where job.queue_name = :queue and job.id = any (cast(:ids as bigint[]))
-              and job.status in ('success', 'error', 'cancelled') and not job.awaited
-              and (job.unique_scope is distinct from 'period' or job.unique_until <= now())""";
+              and job.status in ('success', 'error', 'cancelled') and %s""".formatted(MAY_GO);
 
     /**
      * A row that somebody else has locked keeps all ends of the exchange waiting. The server is to give up before
@@ -113,21 +116,49 @@ final class ExchangeSql {
      * "held" hides from the planner that only running jobs are wanted, as the index of these is mostly dead
      * rows.
      */
-    private static final String BY_FENCE = """
-            from ended
-            where job.queue_name = :queue and job.id = any (array(select id from ended))
+    private static final String IS_FENCED = """
+            where job.queue_name = :queue and job.id = any (array(select id from %s))
               and job.id = ended.id and job.attempt = ended.attempt
-              and job.claim = ended.claim and job.status = ended.held
-            returning ended.place, ended.due_at, job.status""";
+              and job.claim = ended.claim and job.status = ended.held""";
+
+    private static final String BY_FENCE = "from ended\n" + IS_FENCED.formatted("ended") + """
+            \nreturning ended.place, ended.due_at, job.status""";
+
+    private static final String DO_END = """
+            update {jobs} as job
+            set status = 'success', cancel_requested = false, rescued = false,
+                updated_at = now()
+            """;
 
     /** Ends claims of jobs that were done, and tells which. */
     private static final String SETTLED_DONE = """
             settled as (
-                update {jobs} as job
-                set status = 'success', cancel_requested = false, rescued = false,
-                    updated_at = now()
+                %s%s
+            )""".formatted(DO_END, BY_FENCE);
+
+    /**
+     * The same for jobs that are not to be kept: what may go is deleted where it stands, and what may not, also for what
+     * somebody has changed at this moment, is written.
+     */
+    private static final String SETTLED_UNKEPT =
+            """
+            gone as (
+                delete from {jobs} as job
+                using ended
                 %s
-            )""".formatted(BY_FENCE);
+                  and %s
+                returning ended.place, ended.due_at, cast('success' as text) as status
+            ), left_over as materialized (
+                select id from ended where place not in (select place from gone)
+            ), kept as (
+                %sfrom ended
+                %s
+                returning ended.place, ended.due_at, job.status
+            ), settled as (
+                select place, due_at, status from gone
+                union all
+                select place, due_at, status from kept
+            )""".formatted(IS_FENCED.formatted("ended"), MAY_GO, DO_END, IS_FENCED.formatted("left_over"));
 
     /**
      * Ends claims, and tells which. What is to run again does not if it was cancelled meanwhile. A job that was
@@ -278,6 +309,10 @@ final class ExchangeSql {
     static final String SETTLE_AND_CLAIM = settleAndClaim(ENDED, SETTLED);
 
     static final String SETTLE_DONE_AND_CLAIM = settleAndClaim(DONE, SETTLED_DONE);
+
+    static final String SETTLE_UNKEPT = settle(DONE, SETTLED_UNKEPT);
+
+    static final String SETTLE_UNKEPT_AND_CLAIM = settleAndClaim(DONE, SETTLED_UNKEPT);
 
     private ExchangeSql() {}
 

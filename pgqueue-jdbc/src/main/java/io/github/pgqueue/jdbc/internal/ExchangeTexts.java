@@ -42,13 +42,18 @@ final class ExchangeTexts {
     }
 
     private static String settle(Settlements.Kind settled) {
-        return settled == Settlements.Kind.DONE ? ExchangeSql.SETTLE_DONE : ExchangeSql.SETTLE;
+        return switch (settled) {
+            case DONE -> ExchangeSql.SETTLE_DONE;
+            case UNKEPT -> ExchangeSql.SETTLE_UNKEPT;
+            case NONE, ANY -> ExchangeSql.SETTLE;
+        };
     }
 
     private static String claim(Settlements.Kind settled) {
         return switch (settled) {
             case NONE -> ExchangeSql.CLAIM;
             case DONE -> ExchangeSql.SETTLE_DONE_AND_CLAIM;
+            case UNKEPT -> ExchangeSql.SETTLE_UNKEPT_AND_CLAIM;
             case ANY -> ExchangeSql.SETTLE_AND_CLAIM;
         };
     }

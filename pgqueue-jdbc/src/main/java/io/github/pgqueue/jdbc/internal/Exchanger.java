@@ -100,29 +100,39 @@ final class Exchanger {
     }
 
     private ExchangeResult exchangeAny(String attempt, Exchange exchange) {
-        Answer answer;
-        try {
-            answer = run(attempt, exchange, Values::clean);
-        } catch (StoreException refused) {
-            if (!Failure.isAboutEncoding(refused)) {
-                throw refused;
-            }
-            // Else the settlement would be refused for ever.
-            answer = run(attempt, exchange, Values::ascii);
+        Answer answer = settle(attempt, exchange);
+        if (answer.settlements.kind() != Settlements.Kind.UNKEPT) {
+            forgetting.forget(exchange.queueName(), answer.settlements);
         }
-        forgetting.forget(exchange.queueName(), answer.settlements);
         ExchangeResult result = answer.result();
         first.looked(exchange, result.claimed().size(), result.nextDue().isPresent());
         return result;
     }
 
-    private Answer run(String attempt, Exchange exchange, UnaryOperator<String> message) {
-        return database.statement(
-                attempt, handle -> limit.within(handle.getConnection(), () -> run(handle, exchange, message)));
+    /** What the server has refused for what is beside the matter is said in another way: it would be refused for ever. */
+    private Answer settle(String attempt, Exchange exchange) {
+        Settlements settlements = new Settlements(exchange.settlements(), forgetting.keepsDone());
+        try {
+            return run(attempt, exchange, settlements, Values::clean);
+        } catch (StoreException refused) {
+            if (settlements.kind() == Settlements.Kind.UNKEPT && forgetting.givesWayTo(refused)) {
+                return run(attempt, exchange, new Settlements(exchange.settlements(), true), Values::clean);
+            }
+            if (!Failure.isAboutEncoding(refused)) {
+                throw refused;
+            }
+            return run(attempt, exchange, settlements, Values::ascii);
+        }
     }
 
-    private Answer run(Handle handle, Exchange exchange, UnaryOperator<String> message) {
-        Answer answer = new Answer(exchange);
+    private Answer run(String attempt, Exchange exchange, Settlements settlements, UnaryOperator<String> message) {
+        return database.statement(
+                attempt,
+                handle -> limit.within(handle.getConnection(), () -> run(handle, exchange, settlements, message)));
+    }
+
+    private Answer run(Handle handle, Exchange exchange, Settlements settlements, UnaryOperator<String> message) {
+        Answer answer = new Answer(exchange, settlements);
         Settlements.Kind settled = answer.settlements.kind();
         try (Query query = handle.createQuery(texts.of(settled, exchange.limit(), size.pages()))) {
             query.bind("queue", exchange.queueName());
@@ -147,9 +157,9 @@ final class Exchanger {
         private final List<ClaimedJob> claimed = new ArrayList<>();
         private Optional<Duration> nextDue = Optional.empty();
 
-        Answer(Exchange exchange) {
+        Answer(Exchange exchange, Settlements settlements) {
             this.exchange = exchange;
-            this.settlements = new Settlements(exchange.settlements());
+            this.settlements = settlements;
         }
 
         boolean take(ResultSet row) throws SQLException {

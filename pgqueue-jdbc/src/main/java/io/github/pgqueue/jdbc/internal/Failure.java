@@ -33,6 +33,9 @@ final class Failure {
     /** Serialization failure and deadlock: the transaction is undone, and wins another time. */
     private static final Set<String> COLLISION = Set.of("40001", "40P01");
 
+    /** Classes of what the server has too little of at the moment, a lock or time among it. */
+    private static final Set<String> PASSING = Set.of("25", "40", "53", "55", "57", "58");
+
     private static final String CONNECTION_FAILURE = "08";
     private static final String SHUTDOWN = "57P";
 
@@ -71,6 +74,12 @@ final class Failure {
     /** Whether the server has said no to the statement, so that nothing of it was done. */
     static boolean isRefusal(Throwable thrown) {
         return !(thrown instanceof Error) && !losesConnection(thrown);
+    }
+
+    /** Whether the statement would be refused again: by a rule, a trigger or a missing privilege, say. */
+    static boolean isAboutTheStatement(Throwable thrown) {
+        String state = sqlState(thrown);
+        return isRefusal(thrown) && PASSING.stream().noneMatch(state::startsWith) && !isWorthAnotherTry(thrown);
     }
 
     static boolean isDuplicate(Throwable thrown) {

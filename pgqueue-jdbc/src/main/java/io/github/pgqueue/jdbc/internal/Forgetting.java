@@ -11,7 +11,10 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 
-/** Deletes jobs that have just ended in a state that is kept for no time. Thread-safe. */
+/**
+ * Sees to it that jobs go that end in a state that is kept for no time: those that were done with the statement that ends
+ * them, as long as the server lets it, others by one after it. Thread-safe.
+ */
 final class Forgetting {
 
     private static final Logger LOG = System.getLogger(Forgetting.class.getName());
@@ -19,6 +22,7 @@ final class Forgetting {
     private final Database database;
     private final String forget;
     private final Set<JobState> unkept = EnumSet.noneOf(JobState.class);
+    private final Detour writes = new Detour("jobs that are done are written before they are deleted");
 
     Forgetting(Statements statements, Database database, PgQueuesConfig config) {
         this.database = database;
@@ -28,6 +32,24 @@ final class Forgetting {
                 unkept.add(state);
             }
         }
+    }
+
+    /** Whether a statement that ends jobs that were done is to leave them there. */
+    boolean keepsDone() {
+        return !unkept.contains(JobState.SUCCESS) || writes.isTaken();
+    }
+
+    /**
+     * A statement that was to delete what it ends was refused, such as by a foreign key.
+     *
+     * @return whether one that leaves it there may do better
+     */
+    boolean givesWayTo(StoreException refused) {
+        boolean isMeant = Failure.isAboutTheStatement(refused);
+        if (isMeant) {
+            writes.take(refused);
+        }
+        return isMeant;
     }
 
     /** After the settlements, which stand in any case: what this fails to delete is left to the pruning. */

@@ -47,16 +47,23 @@ final class HeldRows implements HeldJobs {
 
     @Override
     public void end(List<Fence> done, List<Fence> running) {
+        boolean keepsDone = parts.forgetting().keepsDone();
         try {
-            parts.limit().within(held.connection(), () -> endAndCommit(ids(done), ids(running)));
+            parts.limit().within(held.connection(), () -> endAndCommit(ids(done), ids(running), keepsDone));
         } catch (RuntimeException | Error failed) {
             // Its locks are to go as soon as can be.
             held.spoil();
+            if (!keepsDone && failed instanceof StoreException refused) {
+                // Then these are written by whoever ends them now, and the next ones here.
+                parts.forgetting().givesWayTo(refused);
+            }
             throw failed;
         } finally {
             giveBack();
         }
-        parts.forgetting().forgetDone(exchange.queueName(), List.of(ids(done)));
+        if (keepsDone) {
+            parts.forgetting().forgetDone(exchange.queueName(), List.of(ids(done)));
+        }
     }
 
     private void giveBack() {
@@ -65,8 +72,9 @@ final class HeldRows implements HeldJobs {
         held.giveBack();
     }
 
-    private boolean endAndCommit(Long[] done, Long[] running) {
-        long ended = parts.joined().run(held.connection(), attempt, handle -> end(handle, done, running));
+    private boolean endAndCommit(Long[] done, Long[] running, boolean keepsDone) {
+        String sql = keepsDone ? parts.end() : parts.endUnkept();
+        long ended = parts.joined().run(held.connection(), attempt, handle -> end(handle, sql, done, running));
         if (ended != done.length + running.length) {
             StoreException swallowed = new StoreException(
                     "could not " + attempt + ": " + ended + " of " + (done.length + running.length)
@@ -84,8 +92,8 @@ final class HeldRows implements HeldJobs {
         }
     }
 
-    private long end(Handle handle, Long[] done, Long[] running) {
-        try (Query query = handle.createQuery(parts.end())) {
+    private long end(Handle handle, String sql, Long[] done, Long[] running) {
+        try (Query query = handle.createQuery(sql)) {
             return query.bind("queue", exchange.queueName())
                     .bind("claim", exchange.claim())
                     .bind("node", exchange.node())

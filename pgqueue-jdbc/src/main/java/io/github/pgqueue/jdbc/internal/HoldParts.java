@@ -9,10 +9,18 @@ import java.time.Duration;
  * @param joined runs statements in a transaction
  * @param limit how long the server may take
  * @param end ends jobs in the transaction that holds them
+ * @param endUnkept the same where they are not to be kept
  * @param keep turns what was held into claims
  * @param forgetting deletes what is not to be kept
  */
-record HoldParts(Database database, Joined joined, AnswerLimit limit, String end, String keep, Forgetting forgetting) {
+record HoldParts(
+        Database database,
+        Joined joined,
+        AnswerLimit limit,
+        String end,
+        String endUnkept,
+        String keep,
+        Forgetting forgetting) {
 
     static HoldParts of(
             Statements statements, Database database, Joined joined, AnswerLimit limit, Forgetting forgetting) {
@@ -21,6 +29,7 @@ record HoldParts(Database database, Joined joined, AnswerLimit limit, String end
                 joined,
                 limit,
                 statements.fill(HoldSql.END),
+                statements.fill(HoldSql.END_UNKEPT),
                 statements.fill(HoldSql.KEEP.replace("{patience}", millis(limit.waitForLock()))),
                 forgetting);
     }

@@ -80,22 +80,41 @@ final class HoldSql {
                 where queue_name = :queue and claim = :claim
             )""";
 
-    /** By the transaction that holds them: nobody can have changed them. */
-    static final String END = "with " + FORGET_NOTE
-            + """
-            , going as (
+    private static final String RUNNING = """
+            going as (
                 update {jobs} as job
                 set %s
                 where job.queue_name = :queue and job.id = any (cast(:running as bigint[]))
                 returning job.id
-            ), done as (
+            )""".formatted(ExchangeSql.CLAIMS.formatted(":node", ":claim"));
+
+    private static final String DONE = """
+            done as (
                 update {jobs} as job
                 set status = 'success', attempt = least(job.attempt + 1, %d), node = :node, claim = :claim,
                     cancel_requested = false, rescued = false, updated_at = now()
-                where job.queue_name = :queue and job.id = any (cast(:done as bigint[]))
+                where job.queue_name = :queue and job.id = any (%%s)
                 returning job.id
-            )
-            select (select count(*) from going) + (select count(*) from done) as ended""".formatted(ExchangeSql.CLAIMS.formatted(":node", ":claim"), ExchangeSql.LAST_ATTEMPT);
+            )""".formatted(ExchangeSql.LAST_ATTEMPT);
+
+    /** By the transaction that holds them: nobody can have changed them. */
+    static final String END =
+            "with " + String.join(", ", FORGET_NOTE, RUNNING, DONE.formatted("cast(:done as bigint[])")) + """
+            \nselect (select count(*) from going) + (select count(*) from done) as ended""";
+
+    /** The same where what is done is not to be kept. */
+    static final String END_UNKEPT = "with "
+            + String.join(", ", FORGET_NOTE, RUNNING, """
+                    unkept as (
+                        delete from {jobs} as job
+                        where job.queue_name = :queue and job.id = any (cast(:done as bigint[]))
+                          and %s
+                        returning job.id
+                    )""".formatted(ExchangeSql.MAY_GO), DONE.formatted("""
+                            array(select unnest(cast(:done as bigint[])) except select id from unkept)"""))
+            + """
+            \nselect (select count(*) from going) + (select count(*) from unkept) + (select count(*) from done)
+                   as ended""";
 
     /**
      * By whoever has held them, when that transaction is no more: what nobody has written since. Changed by others it

@@ -4,15 +4,11 @@ import io.github.pgqueue.StoreException;
 import io.github.pgqueue.spi.ClaimedJob;
 import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.HeldJobs;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -25,11 +21,6 @@ import org.jdbi.v3.core.statement.Update;
  */
 final class Holder {
 
-    private static final Logger LOG = System.getLogger(Holder.class.getName());
-
-    /** After a server has refused, such as for want of a privilege. */
-    private static final Duration REFRAIN = Duration.ofMinutes(1);
-
     private static final int FIRST = 1;
     private static final int IS_ODD = 12;
     private static final int VERSION = 13;
@@ -39,7 +30,7 @@ final class Holder {
     private final PlanSize size;
     private final String lock;
     private final String note;
-    private volatile OptionalLong refused = OptionalLong.empty();
+    private final Detour claims = new Detour("claims write to each job");
 
     /**
      * For one table.
@@ -67,7 +58,7 @@ final class Holder {
 
     /** Empty where an exchange is to claim. */
     Optional<HeldJobs> hold(String attempt, Exchange exchange) {
-        if (exchange.limit() == 0 || isRefused() || !database.hasSpare()) {
+        if (exchange.limit() == 0 || claims.isTaken() || !database.hasSpare()) {
             return Optional.empty();
         }
         HeldConnection held = take(attempt);
@@ -101,20 +92,10 @@ final class Holder {
                 held.spoil();
             }
             if (!Failure.isWorthAnotherTry(failed)) {
-                refrain(failed);
+                claims.take(failed);
             }
             return Optional.empty();
         }
-    }
-
-    private void refrain(StoreException failed) {
-        refused = OptionalLong.of(System.nanoTime());
-        LOG.log(Level.WARNING, "claims write to each job for a while, as what they could do without failed", failed);
-    }
-
-    private boolean isRefused() {
-        OptionalLong since = refused;
-        return since.isPresent() && System.nanoTime() - since.getAsLong() < REFRAIN.toNanos();
     }
 
     private Optional<Locked> lock(String attempt, Exchange exchange, HeldConnection held) {
@@ -127,7 +108,7 @@ final class Holder {
     /** The note stands: if this fails, the claim is to be taken back. */
     private HeldJobs hold(String attempt, Exchange exchange, HeldConnection held, Locked locked) {
         parts.limit().within(held.connection(), () -> parts.joined().run(held.connection(), attempt, Holder::look));
-        return new HeldRows(parts, attempt, exchange, locked, held, this::refrain);
+        return new HeldRows(parts, attempt, exchange, locked, held, claims::take);
     }
 
     private HeldConnection take(String attempt) {

@@ -25,12 +25,20 @@ import org.jdbi.v3.core.statement.Query;
 final class Settlements {
 
     private final List<Settlement> all;
+    private final boolean keepsDone;
     private final List<Settlement> sent = new ArrayList<>();
     /** What became of the jobs, by the places of their settlements. */
     private final Map<Integer, Settled> settled = new TreeMap<>();
 
-    Settlements(List<Settlement> all) {
+    /**
+     * Sends nothing yet.
+     *
+     * @param all in the order of the exchange
+     * @param keepsDone whether jobs that were done stay, at least for now
+     */
+    Settlements(List<Settlement> all, boolean keepsDone) {
         this.all = all;
+        this.keepsDone = keepsDone;
         Set<Fence> seen = new HashSet<>();
         all.stream()
                 .filter(each -> seen.add(each.fence()))
@@ -43,7 +51,10 @@ final class Settlements {
         if (sent.isEmpty()) {
             return Kind.NONE;
         }
-        return sent.stream().allMatch(Settlements::isPlain) ? Kind.DONE : Kind.ANY;
+        if (!sent.stream().allMatch(Settlements::isPlain)) {
+            return Kind.ANY;
+        }
+        return keepsDone ? Kind.DONE : Kind.UNKEPT;
     }
 
     /** Binds the columns, with texts passed through a function. */
@@ -103,6 +114,8 @@ final class Settlements {
         NONE,
         /** Jobs that were done and left nothing. */
         DONE,
+        /** The same, which are not to be kept. */
+        UNKEPT,
         /** Any. */
         ANY
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(
         value = Settlements.Kind.class,
-        names = {"DONE", "ANY"})
+        names = {"DONE", "UNKEPT", "ANY"})
 @DisplayName("A claim of 10 that settles 10")
 class PlanTest {
 

@@ -33,10 +33,13 @@ class StatementsTest {
                 Arguments.of("settle and claim", ExchangeSql.SETTLE_AND_CLAIM),
                 Arguments.of("settle what was done", ExchangeSql.SETTLE_DONE),
                 Arguments.of("settle what was done, and claim", ExchangeSql.SETTLE_DONE_AND_CLAIM),
+                Arguments.of("settle what was done and is not kept", ExchangeSql.SETTLE_UNKEPT),
+                Arguments.of("settle what was done and is not kept, and claim", ExchangeSql.SETTLE_UNKEPT_AND_CLAIM),
                 Arguments.of("forget", ExchangeSql.FORGET),
                 Arguments.of("take back", ExchangeSql.TAKE_BACK),
                 Arguments.of("hold", HoldSql.LOCK),
                 Arguments.of("end what is held", HoldSql.END),
+                Arguments.of("end what is held and not kept", HoldSql.END_UNKEPT),
                 Arguments.of("keep what was held", HoldSql.KEEP));
     }
 

@@ -11,6 +11,7 @@ import io.github.pgqueue.spi.Fence;
 import io.github.pgqueue.spi.HeldJobs;
 import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.spi.Settlement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,6 +87,23 @@ public abstract class HoldContract extends StoreContract {
         Assertions.assertEquals(1, next.attempt(), "attempt of what was not begun");
         Assertions.assertEquals(waits.runAt(), next.runAt(), "due time of what was not begun");
         settle(Settlement.success(fences.get(1)), Settlement.success(next.fence()));
+    }
+
+    @Checks("S17.2")
+    void whatIsDoneAndNotKeptIsGone() {
+        QueueStore forgetful = open(settings -> settings.retention(JobState.SUCCESS, Duration.ZERO));
+        NewJob keyed = NewJob.of("keyed").withUniqueKey(UniqueKey.of("key").within(HOUR));
+        insert(store(), QUEUE, List.of(NewJob.of("done"), keyed, NewJob.of("running"), NewJob.of("waits")));
+        HeldJobs held = hold(forgetful, asked(4));
+        List<Fence> fences = fences(held);
+        held.end(fences.subList(0, 2), fences.subList(2, 3));
+
+        Assertions.assertEquals(
+                Optional.empty(), store().find(QUEUE, fences.get(0).id()), "the job that is done");
+        Assertions.assertEquals(
+                JobState.SUCCESS, info(fences.get(1).id()).state(), "state of one that is done, whose key counts");
+        Assertions.assertEquals(JobState.RUNNING, info(fences.get(2).id()).state(), "state of what is running");
+        Assertions.assertEquals(List.of(fences.get(3).id()), ids(claim(10)), "what can be claimed");
     }
 
     @Checks("S17.3")
