@@ -23,6 +23,8 @@ public final class TableSql {
             update %%1$s set status = 'success', updated_at = now()
             where queue_name = '%s' and id = any (?)""".formatted(QUEUE);
 
+    private static final String DELETE = "delete from %%1$s where queue_name = '%s' and id = any (?)".formatted(QUEUE);
+
     private TableSql() {}
 
     /**
@@ -41,6 +43,15 @@ public final class TableSql {
      */
     public static String lock(String table) {
         return FIRST.replace("select id", "select id, payload").formatted(table);
+    }
+
+    /**
+     * Ends jobs that were locked and are not to be kept; its parameter is an array of their numbers.
+     *
+     * @param table its name
+     */
+    public static String delete(String table) {
+        return DELETE.formatted(table);
     }
 
     /**

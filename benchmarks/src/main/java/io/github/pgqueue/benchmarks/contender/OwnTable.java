@@ -19,6 +19,11 @@ public record OwnTable(Variant variant) implements Contender {
         CLAIMED("table", "jobs", "claimed by UPDATE and ended by another one, a commit each"),
         /** Claims write nothing: rows are locked in a transaction, and ended in the same. */
         LOCKED("table-lock", "jobs", "locked by SELECT ... SKIP LOCKED and ended by UPDATE, in one transaction"),
+        /** The same where what is done goes. */
+        DELETED(
+                "table-lock-delete",
+                "jobs",
+                "locked by SELECT ... SKIP LOCKED and ended by DELETE, in one transaction"),
         /** In a copy of the table that has its columns and the indexes that a new job enters, and nothing else. */
         WITHOUT_RULES(
                 "table without rules",
@@ -92,8 +97,10 @@ public record OwnTable(Variant variant) implements Contender {
     /** What a client of it does again and again. */
     static RawClaims.Sql claims(Variant variant) {
         String table = variant.table();
-        return variant == Variant.LOCKED
-                ? new RawClaims.Sql(TableSql.lock(table), TableSql.end(table), true)
-                : new RawClaims.Sql(TableSql.claim(table), TableSql.end(table), false);
+        return switch (variant) {
+            case LOCKED -> new RawClaims.Sql(TableSql.lock(table), TableSql.end(table), true);
+            case DELETED -> new RawClaims.Sql(TableSql.lock(table), TableSql.delete(table), true);
+            case CLAIMED, WITHOUT_RULES -> new RawClaims.Sql(TableSql.claim(table), TableSql.end(table), false);
+        };
     }
 }

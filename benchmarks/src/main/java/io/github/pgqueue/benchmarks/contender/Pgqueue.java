@@ -1,9 +1,11 @@
 package io.github.pgqueue.benchmarks.contender;
 
+import io.github.pgqueue.JobState;
 import io.github.pgqueue.PgQueues;
 import io.github.pgqueue.PgQueuesConfig;
 import io.github.pgqueue.Wake;
 import io.github.pgqueue.benchmarks.Waiting;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -11,17 +13,18 @@ import java.util.Locale;
  *
  * @param backend keeps the jobs and listens
  * @param wake how others learn of a push
+ * @param keepsDone whether jobs that were done stay for a day; else they go with their end, as those of most others do
  */
-public record Pgqueue(String backend, Wake wake) implements Contender {
+public record Pgqueue(String backend, Wake wake, boolean keepsDone) implements Contender {
 
     /** As most use it. */
     public static Pgqueue byPgjdbc() {
-        return new Pgqueue("pgjdbc", Wake.AUTO);
+        return new Pgqueue("pgjdbc", Wake.AUTO, true);
     }
 
     /** By the other driver, with connections of its own. */
     public static Pgqueue byPgjdbcNg() {
-        return new Pgqueue("pgjdbc-ng", Wake.AUTO);
+        return new Pgqueue("pgjdbc-ng", Wake.AUTO, true);
     }
 
     /**
@@ -30,14 +33,20 @@ public record Pgqueue(String backend, Wake wake) implements Contender {
      * @param way the setting
      */
     public Pgqueue waking(Wake way) {
-        return new Pgqueue(backend, way);
+        return new Pgqueue(backend, way, keepsDone);
+    }
+
+    /** The same, whose jobs go when they are done. */
+    public Pgqueue keepingNone() {
+        return new Pgqueue(backend, wake, false);
     }
 
     @Override
     public String name() {
         String driver = backend.equals("pgjdbc") ? "" : "-" + backend;
         return "pgqueue" + driver
-                + (wake == Wake.AUTO ? "" : "-wake-" + wake.name().toLowerCase(Locale.ROOT));
+                + (wake == Wake.AUTO ? "" : "-wake-" + wake.name().toLowerCase(Locale.ROOT))
+                + (keepsDone ? "" : "-keep-none");
     }
 
     @Override
@@ -48,6 +57,7 @@ public record Pgqueue(String backend, Wake wake) implements Contender {
     @Override
     public String settings() {
         return "defaults, wake " + wake
+                + (keepsDone ? "" : ", retention of SUCCESS zero, so that jobs are deleted when they are done")
                 + (isPooled() ? "" : ", connections of its own, as many as the others' pool has");
     }
 
@@ -81,9 +91,9 @@ public record Pgqueue(String backend, Wake wake) implements Contender {
                 ? PgQueuesConfig.builder(arena.pool())
                 : PgQueuesConfig.builder(arena.url())
                         .maxConnections(arena.pool().getMaximumPoolSize());
-        return builder.backend(backend)
-                .table(arena.schema() + ".jobs")
-                .wake(wake)
-                .build();
+        builder.backend(backend).table(arena.schema() + ".jobs").wake(wake);
+        return keepsDone
+                ? builder.build()
+                : builder.retention(JobState.SUCCESS, Duration.ZERO).build();
     }
 }

@@ -26,6 +26,7 @@ final class DrainScenarios {
 
     private static final int WORKERS = 10;
     private static final int RAW_CLIENTS = 4;
+    private static final String KEEP_NONE = "pgqueue-keep-none";
     private static final int PRODUCERS = 8;
 
     private final Scale scale;
@@ -45,34 +46,43 @@ final class DrainScenarios {
                         done, or after the limit. `raw` claims and completes by the hundred on four clients; it loses
                         jobs with its process, and so is what a queue could reach, not what one does. `pgmq` is its SQL
                         with ten clients that read and delete by the hundred, as its users do for speed: a batch that
-                        is lost comes again as a whole. The limits are bare statements too, on four clients. `table` claims
+                        is lost comes again as a whole. By default pgqueue keeps jobs that are done for a day;
+                        `pgqueue-keep-none` is set to keep them for no time, so that they are deleted like those of raw,
+                        pgmq and db-scheduler, and is compared with these. The limits are bare statements too, on four clients. `table` claims
                         and ends jobs of pgqueue's table by five hundred, an UPDATE and a commit each: what there is to
                         reach while a claim writes a row. `table-lock` only locks the rows, and ends them in the same
-                        transaction: what there is to reach with this table, whatever the engine does. `raw-lock` does
-                        so with raw's table, and deletes: what the server could do at best. A narrower row, fewer
-                        indexes that an end touches, and DELETE instead of an end that is kept would move these.""")
+                        transaction: what there is to reach with this table, whatever the engine does; and
+                        `table-lock-delete` does the same and deletes them. `raw-lock` deletes too, but from raw's
+                        table: what the server could do at best. A narrower row, and fewer indexes that an end
+                        touches, would move these.""")
                 .sizes(sizes(scale.bigDrain(), scale.longWarmUp()))
                 .entry("raw", raw(100, Completion.DELETE, scale.bigDrain()))
                 .entry("raw-lock-100", raw(100, Completion.LOCK, scale.bigDrain()))
                 .entry("raw-lock-500", raw(500, Completion.LOCK, scale.bigDrain()))
                 .entry("table", table(Variant.CLAIMED))
                 .entry("table-lock", table(Variant.LOCKED))
+                .entry("table-lock-delete", table(Variant.DELETED))
                 .entry("raw-update", raw(100, Completion.UPDATE, scale.bigDrain()))
                 .entry("raw-10", raw(10, Completion.DELETE, scale.bigDrain()))
                 .entry("raw-1", raw(1, Completion.DELETE, scale.bigDrain()))
                 .entry("pgqueue", drain(Pgqueue.byPgjdbc(), scale.bigDrain()))
+                .entry(KEEP_NONE, drain(Pgqueue.byPgjdbc().keepingNone(), scale.bigDrain()))
                 .entry("pgqueue-pgjdbc-ng", drain(Pgqueue.byPgjdbcNg(), scale.bigDrain()))
                 .entry("db-scheduler-tuned", drain(new DbScheduler(true), scale.bigDrain()))
                 .entry("db-scheduler", drain(new DbScheduler(false), scale.bigDrain()))
                 .entry("jobrunr", drain(new JobRunr(), scale.bigDrain()))
                 .entry("pgmq", drain(new Pgmq(), scale.bigDrain()))
-                .ratio("drain_vs_raw", "pgqueue", "raw", Target.atLeast(1))
-                .limitedBy("drain_limit_vs_raw", "table-lock", "raw")
+                .ratio("drain_vs_raw", KEEP_NONE, "raw", Target.atLeast(1))
+                .limitedBy("drain_limit_vs_raw", "table-lock-delete", "raw")
+                .ratio("drain_kept_vs_raw", "pgqueue", "raw")
+                .ratio("drain_kept_limit_vs_raw", "table-lock", "raw")
                 .ratio("drain_table_vs_raw", "table", "raw")
                 .ratio("drain_raw_lock_100_vs_raw", "raw-lock-100", "raw")
                 .ratio("drain_raw_lock_500_vs_raw", "raw-lock-500", "raw")
-                .ratio("drain_vs_db_scheduler", "pgqueue", "db-scheduler-tuned", Target.atLeast(10))
-                .ratio("drain_vs_best_batching_peer", "pgqueue", "pgmq", Target.atLeast(2))
+                .ratio("drain_vs_db_scheduler", KEEP_NONE, "db-scheduler-tuned", Target.atLeast(10))
+                .ratio("drain_kept_vs_db_scheduler", "pgqueue", "db-scheduler-tuned")
+                .ratio("drain_vs_best_batching_peer", KEEP_NONE, "pgmq", Target.atLeast(2))
+                .limitedBy("drain_limit_vs_best_batching_peer", "table-lock-delete", "pgmq")
                 .ratio("drain_vs_jobrunr", "pgqueue", "jobrunr")
                 .build();
     }
@@ -86,10 +96,12 @@ final class DrainScenarios {
                         limit.""")
                 .sizes(sizes(scale.drain(), scale.longWarmUp()))
                 .entry("raw", raw(100, Completion.DELETE, scale.drain()))
-                .entry("pgqueue", drain(Pgqueue.byPgjdbc(), scale.drain()));
+                .entry("pgqueue", drain(Pgqueue.byPgjdbc(), scale.drain()))
+                .entry(KEEP_NONE, drain(Pgqueue.byPgjdbc().keepingNone(), scale.drain()));
         peers().forEach(peer -> builder.entry(peer.name(), drain(peer, scale.drain())));
-        return builder.ratio("drain_20k_vs_raw", "pgqueue", "raw")
-                .ratio("drain_20k_vs_db_scheduler", "pgqueue", "db-scheduler-tuned")
+        return builder.ratio("drain_20k_vs_raw", KEEP_NONE, "raw")
+                .ratio("drain_20k_vs_db_scheduler", KEEP_NONE, "db-scheduler-tuned")
+                .ratio("drain_20k_kept_vs_raw", "pgqueue", "raw")
                 .build();
     }
 
@@ -134,12 +146,15 @@ final class DrainScenarios {
                         "mixed", "8 threads push while 10 workers do the jobs", Unit.PER_SECOND)
                 .meaning("""
                         All push and work as fast as they can, in one process; what counts is the rows that are done
-                        meanwhile. Who pushes faster than they work lets the backlog grow.""")
+                        meanwhile. Who pushes faster than they work lets the backlog grow. `pgqueue-keep-none` deletes what
+                        is done, as db-scheduler does.""")
                 .sizes("%.2f s after %s", scale.time().toMillis() / 1000.0, scale.longWarmUp())
                 .entry("pgqueue", mixed(Pgqueue.byPgjdbc()))
+                .entry(KEEP_NONE, mixed(Pgqueue.byPgjdbc().keepingNone()))
                 .entry("pgqueue-pgjdbc-ng", mixed(Pgqueue.byPgjdbcNg()));
         peers().forEach(peer -> builder.entry(peer.name(), mixed(peer)));
-        return builder.ratio("mixed_vs_db_scheduler", "pgqueue", "db-scheduler-tuned", Target.atLeast(3))
+        return builder.ratio("mixed_vs_db_scheduler", KEEP_NONE, "db-scheduler-tuned", Target.atLeast(3))
+                .ratio("mixed_kept_vs_db_scheduler", "pgqueue", "db-scheduler-tuned")
                 .build();
     }
 

@@ -14,6 +14,7 @@ public final class MainRatios {
             "push_all_1000_vs_raw",
             "push_wake_on_vs_off",
             "drain_vs_raw",
+            "drain_kept_vs_raw",
             "drain_vs_db_scheduler",
             "mixed_vs_db_scheduler",
             "sleep10ms_vs_ideal",

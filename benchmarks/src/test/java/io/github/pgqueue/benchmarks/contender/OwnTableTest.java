@@ -83,6 +83,7 @@ class OwnTableTest {
     void aClaimIsWrittenAndALockIsNot() throws Exception {
         assertThat(versions(Variant.CLAIMED)).isEqualTo(2);
         assertThat(versions(Variant.LOCKED)).isEqualTo(1);
+        assertThat(versions(Variant.DELETED)).isZero();
     }
 
     /** How often each row is written after it was added. */
@@ -99,7 +100,9 @@ class OwnTableTest {
                 Waiting.until("it is done", () -> table.unfinished() == 0);
             }
             assertThat(arena.count("select count(*) from jobs where status = 'success'"))
-                    .isEqualTo(1);
+                    .isEqualTo(variant == Variant.DELETED ? 0 : 1);
+            assertThat(arena.count("select count(*) from jobs where status <> 'success'"))
+                    .isZero();
             return arena.count("select count(*) from written");
         }
     }
