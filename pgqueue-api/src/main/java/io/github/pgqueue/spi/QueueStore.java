@@ -154,6 +154,8 @@ public interface QueueStore extends AutoCloseable {
      *   <li><b>S17.1</b> What is held was claimed by the rules S3.1 to S3.4, and its fences are those that S3.5 tells;
      *       but until it is let go of, others may see it as it was before. It holds none, and has changed nothing, where
      *       an exchange is to claim.
+     *   <li><b>S17.6</b> While there are as many as are asked for, it may pass over jobs that have come before those which
+     *       were held last; but not for longer than moments: 50 ms, or ten times as long as a look from the start takes.
      * </ul>
      *
      * @param exchange who claims how many; without settlements

@@ -188,25 +188,8 @@ final class ExchangeSql {
                 %s
             )""".formatted(LAST_ATTEMPT, KEPT_ERRORS, STARTED_KEY_ENDS, BY_FENCE);
 
-    /**
-     * Walks the distinct priorities of the queue's new jobs, one index probe each, so that neither jobs
-     * that are due later nor other queues cost anything. Read only as far as the claim needs. A queue that is
-     * paused has none; that is looked up once.
-     */
-    static final String LEVELS = """
-            levels (priority) as (
-                (select priority from {jobs}
-                 where queue_name = :queue and status = 'new'
-                   and not exists (select 1 from {jobs+_queues} where queue_name = :queue)
-                 order by priority limit 1)
-                union all
-                select (select higher.priority from {jobs} as higher
-                        where higher.queue_name = :queue and higher.status = 'new'
-                          and higher.priority > levels.priority
-                        order by higher.priority limit 1)
-                from levels
-                where levels.priority between cast(-32768 as smallint) and cast(32767 as smallint)
-            )""";
+    /** From the first job of a level on, and of that level, nothing is left out. */
+    static final String OF_LEVEL = "priority = levels.priority and (run_at, id) >= (levels.run_at, levels.id)";
 
     /**
      * The jobs to claim, locked. Materialized, since a subquery may be run twice and would then claim more
@@ -222,7 +205,7 @@ final class ExchangeSql {
                     from levels cross join lateral (
                         select id from {jobs}
                         where queue_name = :queue and status = 'new'
-                          and priority = levels.priority and run_at <= now()
+                          and %s and run_at <= now()
                           and %s
                         order by run_at, id
                         limit %%1$d
@@ -231,7 +214,7 @@ final class ExchangeSql {
                     limit %%1$d
                 ) as first
                 limit :limit
-            )""".formatted(HoldSql.IS_FREE);
+            )""".formatted(OF_LEVEL, HoldSql.IS_FREE);
 
     /**
      * By an array, which leads to the key for each id; a join might read the whole queue. A key that counts
@@ -264,13 +247,13 @@ final class ExchangeSql {
                      from levels cross join lateral (
                          select id from {jobs}
                          where queue_name = :queue and status = 'new'
-                           and priority = levels.priority and run_at <= now()
+                           and %s and run_at <= now()
                            and id <> all (array(select id from next))
                          limit 1
                      ) as locked
                      limit 1)) as run_at
                 where (select count(*) from next) < :limit
-            )""";
+            )""".formatted(OF_LEVEL);
 
     /** Their kind is the state that they are in now. */
     private static final String SETTLED_ROWS = """
@@ -297,7 +280,7 @@ final class ExchangeSql {
                    pg_relation_size(cast('{jobs}' as regclass))
             from waiting""";
 
-    private static final String CLAIM_PARTS = String.join(",\n", LEVELS, NEXT, CLAIMED, WAITING);
+    private static final String CLAIM_PARTS = String.join(",\n", levels(""), NEXT, CLAIMED, WAITING);
 
     static final String CLAIM = "with recursive " + CLAIM_PARTS + "\n" + CLAIMED_ROWS + "\nunion all\n" + TABLE_ROW;
 
@@ -315,6 +298,34 @@ final class ExchangeSql {
     static final String SETTLE_UNKEPT_AND_CLAIM = settleAndClaim(DONE, SETTLED_UNKEPT);
 
     private ExchangeSql() {}
+
+    /**
+     * Walks the distinct priorities of the queue's new jobs, one index probe each, so that neither jobs
+     * that are due later nor other queues cost anything. Read only as far as the claim needs. A queue that is
+     * paused has none; that is looked up once. Each comes with its first job: what was done before is walked over
+     * to find that one, and not again by who begins there.
+     *
+     * @param from a condition more, for who does not begin at the start; else empty
+     */
+    static String levels(String from) {
+        return """
+            levels (priority, run_at, id) as (
+                (select priority, run_at, id from {jobs}
+                 where queue_name = :queue and status = 'new' %s
+                   and not exists (select 1 from {jobs+_queues} where queue_name = :queue)
+                 order by priority, run_at, id limit 1)
+                union all
+                select next.priority, next.run_at, next.id
+                from levels cross join lateral (
+                    select higher.priority, higher.run_at, higher.id from {jobs} as higher
+                    where higher.queue_name = :queue and higher.status = 'new'
+                      and higher.priority > levels.priority
+                    order by higher.priority, higher.run_at, higher.id
+                    limit 1
+                ) as next
+                where levels.priority between cast(-32768 as smallint) and cast(32767 as smallint)
+            )""".formatted(from);
+    }
 
     private static String settle(String ended, String settled) {
         return "with " + ended + ",\n" + settled + "\n" + SETTLED_ROWS;

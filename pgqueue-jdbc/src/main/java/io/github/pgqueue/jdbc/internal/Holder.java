@@ -28,6 +28,7 @@ final class Holder {
     private final Database database;
     private final HoldParts parts;
     private final PlanSize size;
+    private final Frontier frontier = new Frontier(System::nanoTime);
     private final String lock;
     private final String note;
     private final Detour claims = new Detour("claims write to each job");
@@ -123,9 +124,14 @@ final class Holder {
     private Optional<Locked> lock(Handle handle, Exchange exchange) {
         List<ClaimedJob> jobs = new ArrayList<>(exchange.limit());
         List<String> versions = new ArrayList<>(exchange.limit());
+        long since = frontier.now();
+        Frontier.Place from = frontier.of(exchange.queueName());
         try (Query query = handle.createQuery(size.mark(lock))) {
             long odd = query
                     .bind("queue", exchange.queueName())
+                    .bind("from_priority", (short) from.priority())
+                    .bind("from_time", from.runAt().toString())
+                    .bind("from_id", from.id())
                     .bind("limit", (long) exchange.limit())
                     .map((row, context) -> {
                         jobs.add(ClaimedRow.read(row, FIRST, exchange));
@@ -135,6 +141,7 @@ final class Holder {
                     .stream()
                     .filter(Boolean::booleanValue)
                     .count();
+            frontier.found(exchange.queueName(), from, since, jobs, exchange.limit());
             return jobs.isEmpty() || odd > 0 ? Optional.empty() : Optional.of(new Locked(jobs, versions));
         }
     }

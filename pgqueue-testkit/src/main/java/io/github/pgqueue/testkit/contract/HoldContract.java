@@ -12,6 +12,7 @@ import io.github.pgqueue.spi.HeldJobs;
 import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.spi.Settlement;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.Assumptions;
 
 /** Rules S17.1 to S17.5: jobs that are held for a moment. A store that would rather claim is not asked more. */
 public abstract class HoldContract extends StoreContract {
+
+    /** What takes longer than moments, one by one. */
+    private static final int MANY = 2000;
 
     /** For subclasses. */
     protected HoldContract() {}
@@ -65,6 +69,24 @@ public abstract class HoldContract extends StoreContract {
             claimOne();
         }
         Assertions.assertFalse(put(unique).wasThere(), "told that a job was there, which is begun");
+    }
+
+    @Checks("S17.6")
+    void whatComesBeforeIsFoundSoon() {
+        store().insert(QUEUE, Collections.nCopies(MANY, NewJob.of("waits")));
+        end(hold(store(), asked(1)));
+        long urgent = insert(NewJob.of("urgent").withPriority(-1));
+        int lots = 0;
+        for (boolean found = false; !found; lots++) {
+            Assertions.assertTrue(lots < MANY - 1, "an urgent job is held before all others are done");
+            HeldJobs held = hold(store(), asked(1));
+            found = ids(held.jobs()).equals(List.of(urgent));
+            end(held);
+        }
+    }
+
+    private static void end(HeldJobs held) {
+        held.end(fences(held), List.of());
     }
 
     @Checks("S17.2")

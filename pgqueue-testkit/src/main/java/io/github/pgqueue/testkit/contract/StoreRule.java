@@ -204,7 +204,11 @@ enum StoreRule implements Rule {
             "Is it durable before the first job begins what is held, and do claims and rescue look at that?"),
     S17_5(
             "A job that is cancelled while it is held is CANCELLED, or told of once it is RUNNING; never cancelled and done.",
-            "Does cancel wait for the row, and look at its state again afterwards?");
+            "Does cancel wait for the row, and look at its state again afterwards?"),
+    /** Rule S17.6. */
+    S17_6(
+            "What has come before the jobs that were held last is passed over for moments only.",
+            "Is it looked for from the start of the queue again and again, however long the backlog lasts?");
 
     private final String promise;
     private final String hint;

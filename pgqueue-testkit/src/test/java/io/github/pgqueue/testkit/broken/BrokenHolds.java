@@ -44,7 +44,15 @@ final class BrokenHolds {
                 release(store, held.jobs());
                 return held;
             }),
-            BrokenStore.of("S17.5", "what runs ends with the rest", BrokenHolds::endingAll));
+            BrokenStore.of("S17.5", "what runs ends with the rest", BrokenHolds::endingAll),
+            of("S17.6", "what comes first is left to others", (store, held) -> new Forwarding(held) {
+                @Override
+                public List<ClaimedJob> jobs() {
+                    return inner.jobs().stream()
+                            .filter(job -> job.priority() >= 0)
+                            .toList();
+                }
+            }));
 
     private BrokenHolds() {}
 
