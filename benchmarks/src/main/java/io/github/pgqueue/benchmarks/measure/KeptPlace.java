@@ -1,15 +1,14 @@
 package io.github.pgqueue.benchmarks.measure;
 
 import io.github.pgqueue.benchmarks.PickupPlace;
-import io.github.pgqueue.benchmarks.Rung;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A place that is opened and warmed up once, for all that is measured there. Not thread-safe. */
+/** A place that is opened and warmed up once, with others, for all that is measured there. Not thread-safe. */
 public final class KeptPlace {
 
     private final Maker maker;
-    private final int warmUp;
+    private final KeptPlaces all;
     private @Nullable PickupPlace place;
 
     /** Opens a place. */
@@ -20,15 +19,9 @@ public final class KeptPlace {
         PickupPlace make();
     }
 
-    /**
-     * Opens nothing yet.
-     *
-     * @param maker opens it
-     * @param warmUp jobs without a pause before the first that counts
-     */
-    public KeptPlace(Maker maker, int warmUp) {
+    KeptPlace(Maker maker, KeptPlaces all) {
         this.maker = maker;
-        this.warmUp = warmUp;
+        this.all = all;
     }
 
     void open() {
@@ -37,13 +30,12 @@ public final class KeptPlace {
         }
         PickupPlace opened = maker.make();
         place = opened;
-        Rung[] ways = Rung.values();
-        for (int job = 0; job < warmUp; job++) {
-            opened.once(ways[job % ways.length]);
-        }
+        all.warm(opened);
     }
 
+    /** Once it and all the others are warm. */
     PickupPlace place() {
+        all.awaitWarm();
         return Objects.requireNonNull(place, "the place is not open");
     }
 

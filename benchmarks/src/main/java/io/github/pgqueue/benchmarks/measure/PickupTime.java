@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -38,20 +36,15 @@ public record PickupTime(KeptPlace kept, Rung rung, int jobs, Duration pause) im
         place.settle();
         List<Histogram> times =
                 place.names().stream().map(name -> new Histogram(3)).toList();
+        Pauses pauses = new Pauses(pause);
         for (int job = 0; job < jobs; job++) {
-            rest();
+            pauses.pause();
             long[] nanos = place.once(rung);
             for (int part = 0; part < nanos.length; part++) {
                 times.get(part).recordValue(Math.max(0, nanos[part]));
             }
         }
         return sample(place.names(), times);
-    }
-
-    /** So that it does not keep step with anything that ticks. */
-    private void rest() {
-        long mean = pause.toNanos();
-        LockSupport.parkNanos(mean / 2 + ThreadLocalRandom.current().nextLong(mean + 1));
     }
 
     /** The last of a place's times is the whole; what comes before is a part of it. */

@@ -3,6 +3,7 @@ package io.github.pgqueue.benchmarks.scenario;
 import io.github.pgqueue.benchmarks.PickupPlace;
 import io.github.pgqueue.benchmarks.Rung;
 import io.github.pgqueue.benchmarks.measure.KeptPlace;
+import io.github.pgqueue.benchmarks.measure.KeptPlaces;
 import io.github.pgqueue.benchmarks.measure.Measurement;
 import io.github.pgqueue.benchmarks.measure.PickupTime;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.List;
 /** From the commit in one process to the handler's start in another, on an idle queue, beside its floor. */
 final class PickupScenarios {
 
-    private static final int WARM_UP_AT_MOST = 3000;
     private static final String FLOOR_CLAIM = "floor + claim";
     private static final String P99 = PickupTime.P99;
 
@@ -24,16 +24,13 @@ final class PickupScenarios {
 
     PickupScenarios(Scale scale) {
         this.scale = scale;
-        floor = kept(PickupPlace::floor);
-        floorWithClaim = kept(PickupPlace::floorWithClaim);
-        byPgjdbc = kept(() -> PickupPlace.queue("pgjdbc"));
-        byPgjdbcOnOwnSockets = kept(PickupPlace::queueOnOwnSockets);
-        byPgjdbcNg = kept(() -> PickupPlace.queue("pgjdbc-ng"));
-        byVertx = kept(() -> PickupPlace.queue("pgjdbc+vertx"));
-    }
-
-    private KeptPlace kept(KeptPlace.Maker maker) {
-        return new KeptPlace(maker, Math.min(WARM_UP_AT_MOST, scale.warmUp().jobs()));
+        KeptPlaces places = new KeptPlaces(scale.singleWarmUp(), scale.pause());
+        floor = places.keep(PickupPlace::floor);
+        floorWithClaim = places.keep(PickupPlace::floorWithClaim);
+        byPgjdbc = places.keep(() -> PickupPlace.queue("pgjdbc"));
+        byPgjdbcOnOwnSockets = places.keep(PickupPlace::queueOnOwnSockets);
+        byPgjdbcNg = places.keep(() -> PickupPlace.queue("pgjdbc-ng"));
+        byVertx = places.keep(() -> PickupPlace.queue("pgjdbc+vertx"));
     }
 
     List<Scenario> all() {
@@ -53,8 +50,8 @@ final class PickupScenarios {
                         which rings after its commit, and by plain SQL, which rings with it; the floor is rung in the
                         same two ways. All workers run all the time, each in a process and with a database of its own.""")
                 .sizes(
-                        "%,d jobs a round, one every %d ms on average",
-                        scale.singleJobs(), scale.pause().toMillis())
+                        "%,d jobs a round, one every %d ms on average, after %,d without a pause to warm up",
+                        scale.singleJobs(), scale.pause().toMillis(), scale.singleWarmUp())
                 .preparedOnce()
                 .entry("floor", time(floor, Rung.AFTER_COMMIT))
                 .entry(FLOOR_CLAIM, time(floorWithClaim, Rung.AFTER_COMMIT))

@@ -164,6 +164,20 @@ public enum Scale {
         };
     }
 
+    /**
+     * Jobs before the first of these, each alone too. A JVM compiles well what has run about five thousand times, and
+     * most of this runs once a job: after 1,500 jobs a third of the time is that of code which is not compiled yet, and
+     * most of the slowest hundredth have waited for the compiler.
+     */
+    int singleWarmUp() {
+        return switch (this) {
+            case FULL -> 20_000;
+            case MEDIUM -> 12_000;
+            case QUICK -> 8_000;
+            case TINY -> warmUp.jobs();
+        };
+    }
+
     /** The mean pause between two of these. */
     Duration pause() {
         return Duration.ofMillis(

@@ -85,7 +85,7 @@ class MeasurementsTest {
 
     @Test
     void aPlaceThatIsKeptServesSeveralAndIsClosedOnce() throws Exception {
-        KeptPlace floor = new KeptPlace(PickupPlace::floor, 10);
+        KeptPlace floor = new KeptPlaces(20, Duration.ofMillis(1)).keep(PickupPlace::floor);
         try (PickupTime push = new PickupTime(floor, Rung.AFTER_COMMIT, 5, Duration.ofMillis(1));
                 PickupTime sql = new PickupTime(floor, Rung.WITH_COMMIT, 5, Duration.ofMillis(1))) {
             assertThatThrownBy(() -> push.measure(Server.url())).hasMessage("the place is not open");
@@ -100,7 +100,7 @@ class MeasurementsTest {
 
     @Test
     void theFloorClaimsInPgqueuesTableToo() throws Exception {
-        KeptPlace floor = new KeptPlace(PickupPlace::floorWithClaim, 10);
+        KeptPlace floor = new KeptPlaces(20, Duration.ofMillis(1)).keep(PickupPlace::floorWithClaim);
         try (PickupTime push = new PickupTime(floor, Rung.AFTER_COMMIT, 5, Duration.ofMillis(1));
                 PickupTime sql = new PickupTime(floor, Rung.WITH_COMMIT, 5, Duration.ofMillis(1))) {
             push.prepare(Server.url());
