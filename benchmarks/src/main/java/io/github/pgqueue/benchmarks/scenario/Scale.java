@@ -22,7 +22,7 @@ public enum Scale {
             new WarmUp(2_000, Duration.ofMillis(500)),
             Duration.ofSeconds(1),
             20_000,
-            60_000,
+            100_000,
             Duration.ofSeconds(3),
             Duration.ofSeconds(6),
             10_000),
