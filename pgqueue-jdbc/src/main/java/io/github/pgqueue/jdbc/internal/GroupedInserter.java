@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
@@ -21,6 +22,9 @@ final class GroupedInserter {
     /** Longer than a commit takes: whoever has waited so long sends a statement of its own. */
     private static final Duration PATIENCE = Duration.ofMillis(250);
 
+    /** Enough for many callers to come again one after the other on one processor, and a quarter of a commit. */
+    private static final Duration MOMENT = Duration.ofNanos(60_000);
+
     /** A call with more goes alone: it would make the others wait, and has little to save. */
     private static final int MOST_JOBS_OF_A_CALL = 32;
 
@@ -31,8 +35,7 @@ final class GroupedInserter {
 
     private final Database database;
     private final PlainInsert plain;
-    private final GroupCommit<Push, List<Inserted>> groups =
-            new GroupCommit<>(PATIENCE, GroupedInserter::fits, this::run);
+    private final GroupCommit<Push, List<Inserted>> groups = new GroupCommit<>(PATIENCE, MOMENT, Load::new, this::run);
 
     GroupedInserter(Database database, PlainInsert plain) {
         this.database = database;
@@ -41,6 +44,22 @@ final class GroupedInserter {
 
     /** One call. */
     private record Push(String queueName, List<NewJob> jobs, long bytes) {}
+
+    /** What a group has come to. */
+    private static final class Load implements GroupLoad<Push> {
+        private int jobs;
+        private long bytes;
+
+        @Override
+        public boolean takes(Push push) {
+            boolean fits = jobs + push.jobs.size() <= MOST_JOBS && bytes + push.bytes <= MOST_BYTES;
+            if (fits) {
+                jobs += push.jobs.size();
+                bytes += push.bytes;
+            }
+            return fits;
+        }
+    }
 
     /** The server has answered, and the answer was no. */
     private static final class UndoneException extends Exception {
@@ -66,7 +85,10 @@ final class GroupedInserter {
     }
 
     List<Inserted> insert(String attempt, String queueName, List<NewJob> jobs) {
-        long bytes = jobs.stream().mapToLong(Inserter::size).sum();
+        long bytes = 0;
+        for (NewJob job : jobs) {
+            bytes += Inserter.size(job);
+        }
         if (jobs.size() > MOST_JOBS_OF_A_CALL || bytes > MOST_BYTES_OF_A_CALL || !database.isShareable()) {
             return alone(attempt, queueName, jobs);
         }
@@ -101,11 +123,6 @@ final class GroupedInserter {
         return ids;
     }
 
-    private static boolean fits(List<Push> group, Push push) {
-        return group.stream().mapToInt(each -> each.jobs.size()).sum() + push.jobs.size() <= MOST_JOBS
-                && group.stream().mapToLong(Push::bytes).sum() + push.bytes <= MOST_BYTES;
-    }
-
     private List<List<Inserted>> run(List<Push> group) throws Exception {
         boolean[] connected = {false};
         try {
@@ -128,8 +145,10 @@ final class GroupedInserter {
         List<NewJob> jobs = new ArrayList<>();
         List<String> queueNames = new ArrayList<>();
         for (Push push : group) {
-            jobs.addAll(push.jobs);
-            push.jobs.forEach(job -> queueNames.add(push.queueName));
+            for (NewJob job : push.jobs) {
+                jobs.add(job);
+                queueNames.add(push.queueName);
+            }
         }
         List<Long> ids = whole(plain.insert(connection, queueNames, jobs), jobs.size());
         List<List<Inserted>> answers = new ArrayList<>(group.size());
@@ -142,6 +161,10 @@ final class GroupedInserter {
     }
 
     static List<Inserted> inserted(List<Long> ids) {
-        return ids.stream().map(id -> new Inserted(id, false)).toList();
+        List<Inserted> inserted = new ArrayList<>(ids.size());
+        for (long id : ids) {
+            inserted.add(new Inserted(id, false));
+        }
+        return Collections.unmodifiableList(inserted);
     }
 }

@@ -47,7 +47,10 @@ final class PlainInsert {
     /** Jobs of several queues. */
     List<Long> insert(Connection connection, List<String> queueNames, List<NewJob> jobs) throws SQLException {
         String first = queueNames.get(0);
-        boolean differ = queueNames.stream().anyMatch(name -> !name.equals(first));
+        boolean differ = false;
+        for (String name : queueNames) {
+            differ |= !name.equals(first);
+        }
         return insert(connection, first, differ ? queueNames.toArray(String[]::new) : null, jobs);
     }
 
@@ -69,7 +72,10 @@ final class PlainInsert {
             Connection connection, String queueName, String @Nullable [] queueNames, List<NewJob> jobs)
             throws SQLException {
         int priority = jobs.get(0).priority();
-        boolean differ = jobs.stream().anyMatch(job -> job.priority() != priority);
+        boolean differ = false;
+        for (NewJob job : jobs) {
+            differ |= job.priority() != priority;
+        }
         boolean areAlike = queueNames == null && !differ;
         try (PreparedStatement statement = connection.prepareStatement(areAlike ? alike : many)) {
             Slices slices = Slices.of(jobs);

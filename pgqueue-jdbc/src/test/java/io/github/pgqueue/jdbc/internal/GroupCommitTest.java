@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Timeout;
 class GroupCommitTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final Duration NO_TIME = Duration.ZERO;
 
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch goOn = new CountDownLatch(1);
@@ -38,7 +41,12 @@ class GroupCommitTest {
     }
 
     private GroupCommit<String, String> oneLane(GroupCommit.Work<String, String> work) {
-        return new GroupCommit<>(PATIENCE, (group, call) -> group.size() < 4, work);
+        return new GroupCommit<>(PATIENCE, NO_TIME, GroupCommitTest::four, work);
+    }
+
+    private static GroupLoad<String> four() {
+        AtomicInteger calls = new AtomicInteger();
+        return call -> calls.incrementAndGet() <= 4;
     }
 
     private static <T> CompletableFuture<T> start(Callable<T> call) {
@@ -118,7 +126,10 @@ class GroupCommitTest {
     @DisplayName("do not wait for a group that is stuck")
     void stuck() throws Exception {
         GroupCommit<String, String> group = new GroupCommit<>(
-                Duration.ofMillis(20), (calls, call) -> true, calls -> calls.contains("stuck") ? held(calls) : calls);
+                Duration.ofMillis(20),
+                NO_TIME,
+                () -> call -> true,
+                calls -> calls.contains("stuck") ? held(calls) : calls);
         var stuck = start(() -> group.call("stuck"));
         assertThat(begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
@@ -152,6 +163,42 @@ class GroupCommitTest {
         }
         assertThat(get(outcomes.get(5)).result()).isEqualTo(answer("f"));
         assertThat(group.call("g").result()).isEqualTo(answer("g"));
+    }
+
+    @Test
+    @DisplayName("right after others were answered wait until as many are there again")
+    void again() throws Exception {
+        GroupCommit<String, String> group = new GroupCommit<>(PATIENCE, PATIENCE, GroupCommitTest::four, this::held);
+        var outcomes = queued(group, "a", "b", "c", "d");
+        goOn.countDown();
+        for (var outcome : outcomes) {
+            get(outcome);
+        }
+
+        var first = start(() -> group.call("e"));
+        var second = start(() -> group.call("e"));
+        awaitWaiting(group, 1);
+        assertThat(groups).hasSize(2);
+        var third = start(() -> group.call("e"));
+
+        assertThat(get(first).result()).isEqualTo(answer("e"));
+        assertThat(get(second).wasAlone()).isFalse();
+        assertThat(get(third).wasAlone()).isFalse();
+        assertThat(groups).containsExactly(List.of("a"), List.of("b", "c", "d"), List.of("e", "e", "e"));
+    }
+
+    @Test
+    @DisplayName("wait for those that were answered for no longer than a moment")
+    void inVain() throws Exception {
+        GroupCommit<String, String> group =
+                new GroupCommit<>(PATIENCE, Duration.ofMillis(20), GroupCommitTest::four, this::held);
+        var outcomes = queued(group, "a", "b", "c", "d");
+        goOn.countDown();
+        for (var outcome : outcomes) {
+            get(outcome);
+        }
+
+        assertThat(get(start(() -> group.call("e"))).wasAlone()).isTrue();
     }
 
     @Test
