@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -24,9 +25,14 @@ import java.util.stream.Collectors;
  */
 record Fork(Scale scale, int first, int last, List<Scenario> scenarios) {
 
-    /** Tells of each trial as it ends, and of each failure. */
-    void run(Consumer<Trial> found, Consumer<String> failed) throws IOException, InterruptedException {
-        List<String> arguments = new ArrayList<>(List.of(scale.name(), String.valueOf(first), String.valueOf(last)));
+    /**
+     * Tells of each trial as it ends, and of each failure.
+     *
+     * @param limit no round begins, but the first, that would probably end after it
+     */
+    void run(Duration limit, Consumer<Trial> found, Consumer<String> failed) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(
+                List.of(scale.name(), String.valueOf(first), String.valueOf(last), String.valueOf(limit.toMillis())));
         scenarios.forEach(scenario -> arguments.add(scenario.name()));
         Process process = Jvm.start(ForkMain.class, Server.url(), List.of(), arguments.toArray(String[]::new));
         try (BufferedReader lines =

@@ -9,8 +9,10 @@ import io.github.pgqueue.benchmarks.scenario.Scale;
 import io.github.pgqueue.benchmarks.scenario.Scenario;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Rounds of some scenarios, in a JVM of its own: all that they compare meets the same one. */
 final class ForkMain {
@@ -28,18 +30,20 @@ final class ForkMain {
     /**
      * Prints a line for each trial; what else prints goes to standard error.
      *
-     * @param args the scale, the first and the last round, and the names of the scenarios
+     * @param args the scale, the first and the last round, the limit in milliseconds, and the names of the scenarios
      */
     public static void main(String[] args) {
         PrintStream out = System.out;
         System.setOut(System.err);
         Logs.quiet();
         endWithParent();
-        List<String> names = List.of(args).subList(3, args.length);
+        List<String> names = List.of(args).subList(4, args.length);
         ForkMain fork = new ForkMain(out, Integer.parseInt(args[1]), Integer.parseInt(args[2]));
-        Catalog.of(Scale.valueOf(args[0])).stream()
-                .filter(scenario -> names.contains(scenario.name()))
-                .forEach(fork::run);
+        fork.run(
+                Catalog.of(Scale.valueOf(args[0])).stream()
+                        .filter(scenario -> names.contains(scenario.name()))
+                        .toList(),
+                Duration.ofMillis(Long.parseLong(args[3])));
         // Contenders may have left threads behind.
         System.exit(0);
     }
@@ -62,20 +66,29 @@ final class ForkMain {
         watch.start();
     }
 
-    private void run(Scenario scenario) {
-        List<Entry> ready = new ArrayList<>();
+    private void run(List<Scenario> scenarios, Duration limit) {
+        Map<Scenario, List<Entry>> ready = new LinkedHashMap<>();
         try {
-            scenario.entries().stream()
-                    .filter(entry -> isPrepared(scenario, entry))
-                    .forEach(ready::add);
-            for (int round = first; round <= last && !ready.isEmpty(); round++) {
-                for (int turn = 0; turn < ready.size(); turn++) {
-                    // Each has its turn at being the first.
-                    run(scenario, ready.get((turn + round - 1) % ready.size()), round);
-                }
+            scenarios.forEach(scenario -> ready.put(
+                    scenario,
+                    scenario.entries().stream()
+                            .filter(entry -> isPrepared(scenario, entry))
+                            .toList()));
+            RoundTimes times = new RoundTimes(limit);
+            for (int round = first; round <= last && times.hasTimeForAnother(); round++) {
+                int now = round;
+                ready.forEach((scenario, entries) -> run(scenario, entries, now));
+                times.ended();
             }
         } finally {
-            scenario.entries().forEach(entry -> close(scenario, entry));
+            scenarios.forEach(scenario -> scenario.entries().forEach(entry -> close(scenario, entry)));
+        }
+    }
+
+    private void run(Scenario scenario, List<Entry> entries, int round) {
+        for (int turn = 0; turn < entries.size() && round <= scenario.mostRounds(); turn++) {
+            // Each has its turn at being the first.
+            run(scenario, entries.get((turn + round - 1) % entries.size()), round);
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.pgqueue.benchmarks.runner;
 
 import io.github.pgqueue.benchmarks.scenario.Scale;
 import io.github.pgqueue.benchmarks.scenario.Scenario;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,26 +14,33 @@ import java.util.List;
  */
 record Plan(Scale scale, int rounds, List<Scenario> scenarios) {
 
-    /** A JVM for all rounds of each scenario that is prepared once. */
+    /**
+     * A JVM for all rounds of each scenario that is prepared once. And one for all others where there is no time for many:
+     * each JVM would be measured while it compiles.
+     */
     List<Fork> forksOfAllRounds() {
-        return scenarios.stream()
+        List<Fork> forks = new ArrayList<>();
+        scenarios.stream()
                 .filter(Scenario::isPreparedOnce)
-                .map(scenario -> new Fork(scale, 1, Math.min(rounds, scenario.mostRounds()), List.of(scenario)))
+                .forEach(scenario -> forks.add(new Fork(scale, 1, rounds, List.of(scenario))));
+        if (scale.isOneProcess() && !others().isEmpty()) {
+            forks.add(new Fork(scale, 1, rounds, others()));
+        }
+        return forks;
+    }
+
+    /** A JVM for each round of each of the others. */
+    List<Fork> forks(int round) {
+        if (scale.isOneProcess()) {
+            return List.of();
+        }
+        return others().stream()
+                .filter(scenario -> round <= scenario.mostRounds())
+                .map(scenario -> new Fork(scale, round, round, List.of(scenario)))
                 .toList();
     }
 
-    /** A JVM for each of the other scenarios; a quick run has no time for so many. */
-    List<Fork> forks(int round) {
-        List<Scenario> left = scenarios.stream()
-                .filter(scenario -> !scenario.isPreparedOnce() && round <= scenario.mostRounds())
-                .toList();
-        if (left.isEmpty()) {
-            return List.of();
-        }
-        return scale.isOneProcess()
-                ? List.of(new Fork(scale, round, round, left))
-                : left.stream()
-                        .map(scenario -> new Fork(scale, round, round, List.of(scenario)))
-                        .toList();
+    private List<Scenario> others() {
+        return scenarios.stream().filter(scenario -> !scenario.isPreparedOnce()).toList();
     }
 }

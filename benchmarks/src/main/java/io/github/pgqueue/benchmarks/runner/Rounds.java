@@ -6,6 +6,7 @@ import io.github.pgqueue.benchmarks.result.Trial;
 import io.github.pgqueue.benchmarks.scenario.Scenario;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 
 /** All rounds of a plan, one after the other: A B C A B C, so that what else goes on in the machine falls on all. */
@@ -15,6 +16,7 @@ final class Rounds {
     private final PrintStream out;
     private final Results results = new Results();
     private final long start = System.nanoTime();
+    private int shown;
 
     Rounds(Plan plan, PrintStream out) {
         this.plan = plan;
@@ -24,34 +26,33 @@ final class Rounds {
     Results run() throws IOException, InterruptedException {
         List<Fork> allRounds = plan.forksOfAllRounds();
         if (!allRounds.isEmpty()) {
-            out.println("all rounds of what is prepared once");
+            out.println("all rounds of what has one JVM");
             run(allRounds);
         }
-        long began = System.nanoTime();
-        for (int round = 1; round <= plan.rounds() && hasTime(round, began); round++) {
-            List<Fork> forks = plan.forks(round);
-            if (!forks.isEmpty()) {
-                out.println("round " + round + " of " + plan.rounds());
-                run(forks);
-            }
+        RoundTimes times = new RoundTimes(left());
+        for (int round = 1; round <= plan.rounds() && times.hasTimeForAnother(); round++) {
+            run(plan.forks(round));
+            times.ended();
         }
         return results;
     }
 
     private void run(List<Fork> forks) throws IOException, InterruptedException {
         for (Fork fork : forks) {
-            fork.run(this::found, this::failed);
+            fork.run(left(), this::found, this::failed);
         }
     }
 
-    private boolean hasTime(int round, long began) {
-        long now = System.nanoTime();
-        long aRound = round == 1 ? 0 : (now - began) / (round - 1);
-        return now - start + aRound < plan.scale().atMost().toNanos();
+    private Duration left() {
+        return plan.scale().atMost().minusNanos(System.nanoTime() - start);
     }
 
     private void found(Trial trial) {
         results.add(trial);
+        if (trial.round() != shown) {
+            shown = trial.round();
+            out.println("round " + shown + " of " + plan.rounds());
+        }
         String unit = plan.scenarios().stream()
                 .filter(scenario -> scenario.name().equals(trial.scenario()))
                 .map(Scenario::unit)

@@ -43,7 +43,7 @@ final class OwnScenarios {
                 .sizes(
                         "held for %.1f s, of which the last quarter counts, after %s",
                         scale.hold().toMillis() / 1000.0, scale.warmUp())
-                .mostRounds(scale == Scale.QUICK ? 2 : 3)
+                .mostRounds(scale == Scale.QUICK ? 1 : 3)
                 .entry("pgqueue", snapshot(Pgqueue.byPgjdbc(), WORKERS, false))
                 .entry("pgqueue, snapshot held", snapshot(Pgqueue.byPgjdbc(), WORKERS, true))
                 .entry("raw", snapshot(raw, RAW_CLIENTS, false))

@@ -91,7 +91,7 @@ public enum Scale {
         };
     }
 
-    /** Whether a round of all scenarios has one process, for want of time to start many. */
+    /** Whether all scenarios have one process, for want of time to warm many. */
     public boolean isOneProcess() {
         return this == QUICK;
     }
@@ -173,7 +173,7 @@ public enum Scale {
         return switch (this) {
             case FULL -> 20_000;
             case MEDIUM -> 12_000;
-            case QUICK -> 8_000;
+            case QUICK -> 6_000;
             case TINY -> warmUp.jobs();
         };
     }

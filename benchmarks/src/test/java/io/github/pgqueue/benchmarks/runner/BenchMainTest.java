@@ -94,7 +94,7 @@ class BenchMainTest {
         assertThat(out())
                 .contains(
                         "fsync on",
-                        "all rounds of what is prepared once",
+                        "all rounds of what has one JVM",
                         "round 2 of 2",
                         "push_in_transaction_time_vs_bare_insert");
         assertThat(status).as("%s%s", out(), err).isZero();
