@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,9 @@ import org.postgresql.PGNotification;
 @DisplayName("While all connections for statements are taken")
 @Timeout(60)
 class UsedUpPoolTest {
+
+    /** The pool that is there without may have a single thread. */
+    private static final Executor THREADS = task -> new Thread(task, "test").start();
 
     private static final Duration LEASE = Duration.ofSeconds(30);
 
@@ -40,15 +44,17 @@ class UsedUpPoolTest {
             long id = Stores.push(store, "mail", "x");
             locking.setAutoCommit(false);
             lock.execute("select * from jobs for update");
-            CompletableFuture<?> stuck = CompletableFuture.runAsync(() -> store.cancel("mail", id));
+            CompletableFuture<?> stuck = CompletableFuture.runAsync(() -> store.cancel("mail", id), THREADS);
             awaitStuck(database);
 
-            CompletableFuture<Boolean> upkeep = CompletableFuture.supplyAsync(() -> {
-                store.rescue();
-                store.cancelRequests("node");
-                store.waiting(List.of("mail"));
-                return store.beat("node", LEASE, Optional.empty()).lapsed();
-            });
+            CompletableFuture<Boolean> upkeep = CompletableFuture.supplyAsync(
+                    () -> {
+                        store.rescue();
+                        store.cancelRequests("node");
+                        store.waiting(List.of("mail"));
+                        return store.beat("node", LEASE, Optional.empty()).lapsed();
+                    },
+                    THREADS);
 
             assertThat(upkeep.get(20, TimeUnit.SECONDS)).as("the first beat").isTrue();
             assertThat(stuck).isNotDone();
@@ -73,7 +79,7 @@ class UsedUpPoolTest {
             listen.execute("listen jobs_channel");
             locking.setAutoCommit(false);
             lock.execute("select * from jobs for update");
-            CompletableFuture<?> stuck = CompletableFuture.runAsync(() -> store.cancel("mail", id));
+            CompletableFuture<?> stuck = CompletableFuture.runAsync(() -> store.cancel("mail", id), THREADS);
             awaitStuck(database);
 
             store.ring(List.of(Ring.of("one")));

@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +27,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 @DisplayName("A connection that is kept")
 @Timeout(60)
 class KeptConnectionTest {
+
+    /** The pool that is there without may have a single thread. */
+    private static final Executor THREADS = task -> new Thread(task, "test").start();
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -92,11 +96,13 @@ class KeptConnectionTest {
     void aSecondOne() throws Exception {
         CountDownLatch asking = new CountDownLatch(1);
         CountDownLatch answered = new CountDownLatch(1);
-        CompletableFuture<Integer> first = CompletableFuture.supplyAsync(() -> upkeep.statement("ask", handle -> {
-            asking.countDown();
-            await(answered);
-            return process(handle);
-        }));
+        CompletableFuture<Integer> first = CompletableFuture.supplyAsync(
+                () -> upkeep.statement("ask", handle -> {
+                    asking.countDown();
+                    await(answered);
+                    return process(handle);
+                }),
+                THREADS);
         assertThat(asking.await(10, TimeUnit.SECONDS)).isTrue();
 
         int second = ask();
@@ -114,10 +120,14 @@ class KeptConnectionTest {
         int pairs = 10;
         for (int pair = 0; pair < pairs; pair++) {
             CountDownLatch asking = new CountDownLatch(1);
-            CompletableFuture<Void> first = CompletableFuture.runAsync(() -> upkeep.statement("ask", handle -> {
-                asking.countDown();
-                return handle.createQuery("select pg_sleep(0.01)").mapToMap().list();
-            }));
+            CompletableFuture<Void> first = CompletableFuture.runAsync(
+                    () -> upkeep.statement("ask", handle -> {
+                        asking.countDown();
+                        return handle.createQuery("select pg_sleep(0.01)")
+                                .mapToMap()
+                                .list();
+                    }),
+                    THREADS);
             assertThat(asking.await(10, TimeUnit.SECONDS)).isTrue();
 
             ask();
@@ -165,9 +175,9 @@ class KeptConnectionTest {
     void silent() {
         int first = ask();
         wire.mute(Wire.Way.TO_SERVER, Wire.Way.TO_CLIENT);
-        CompletableFuture<Integer> answer = CompletableFuture.supplyAsync(this::ask);
+        CompletableFuture<Integer> answer = CompletableFuture.supplyAsync(this::ask, THREADS);
         // What is said while it is mute is lost for ever; connections that are made afterwards work.
-        CompletableFuture.delayedExecutor(PATIENCE.toMillis() / 2, TimeUnit.MILLISECONDS)
+        CompletableFuture.delayedExecutor(PATIENCE.toMillis() / 2, TimeUnit.MILLISECONDS, THREADS)
                 .execute(wire::mend);
 
         assertThat(answer.orTimeout(20, TimeUnit.SECONDS).join()).isNotEqualTo(first);
@@ -194,10 +204,12 @@ class KeptConnectionTest {
     void closed() throws Exception {
         ask();
         CountDownLatch asking = new CountDownLatch(1);
-        CompletableFuture<Void> stuck = CompletableFuture.runAsync(() -> upkeep.statement("ask", handle -> {
-            asking.countDown();
-            return handle.createQuery("select pg_sleep(60)").mapToMap().list();
-        }));
+        CompletableFuture<Void> stuck = CompletableFuture.runAsync(
+                () -> upkeep.statement("ask", handle -> {
+                    asking.countDown();
+                    return handle.createQuery("select pg_sleep(60)").mapToMap().list();
+                }),
+                THREADS);
         assertThat(asking.await(10, TimeUnit.SECONDS)).isTrue();
 
         kept.close();
