@@ -8,6 +8,7 @@ import io.github.pgqueue.spi.Ring;
 import io.github.pgqueue.testkit.database.TestDatabase;
 import io.github.pgqueue.testkit.database.TestDatabases;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,56 +34,60 @@ class UsedUpPoolTest {
 
     private static final Duration LEASE = Duration.ofSeconds(30);
 
+    private TestDatabase database;
+    private QueueStore store;
+    private Connection locking;
+    private CompletableFuture<?> stuck;
+
+    /** The only connection of the pool waits for a row that somebody has locked. */
+    @BeforeEach
+    void useUp() throws SQLException {
+        database = TestDatabases.shared().newDatabase();
+        store = JdbcQueueStore.pooling(
+                Stores.dataSource(database),
+                PgQueuesConfig.builder(database.url()).maxConnections(1).build());
+        store.bootstrap();
+        long id = Stores.push(store, "mail", "x");
+        locking = database.connect();
+        locking.setAutoCommit(false);
+        try (Statement lock = locking.createStatement()) {
+            lock.execute("select * from jobs for update");
+        }
+        stuck = CompletableFuture.runAsync(() -> store.cancel("mail", id), THREADS);
+        Stores.awaitBlocked(database);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        assertThat(stuck).isNotDone();
+        locking.rollback();
+        stuck.get(20, TimeUnit.SECONDS);
+        locking.close();
+        store.close();
+        database.close();
+    }
+
     @Test
     @DisplayName("a node keeps its lease and is looked after")
     void upkeepGoesOn() throws Exception {
-        try (TestDatabase database = TestDatabases.shared().newDatabase();
-                Connection locking = database.connect();
-                Statement lock = locking.createStatement();
-                QueueStore store = JdbcQueueStore.pooling(
-                        Stores.dataSource(database),
-                        PgQueuesConfig.builder(database.url()).maxConnections(1).build())) {
-            store.bootstrap();
-            long id = Stores.push(store, "mail", "x");
-            locking.setAutoCommit(false);
-            lock.execute("select * from jobs for update");
-            CompletableFuture<?> stuck = CompletableFuture.runAsync(() -> store.cancel("mail", id), THREADS);
-            awaitStuck(database);
+        CompletableFuture<Boolean> upkeep = CompletableFuture.supplyAsync(
+                () -> {
+                    store.rescue();
+                    store.cancelRequests("node");
+                    store.waiting(List.of("mail"));
+                    return store.beat("node", LEASE, Optional.empty()).lapsed();
+                },
+                THREADS);
 
-            CompletableFuture<Boolean> upkeep = CompletableFuture.supplyAsync(
-                    () -> {
-                        store.rescue();
-                        store.cancelRequests("node");
-                        store.waiting(List.of("mail"));
-                        return store.beat("node", LEASE, Optional.empty()).lapsed();
-                    },
-                    THREADS);
-
-            assertThat(upkeep.get(20, TimeUnit.SECONDS)).as("the first beat").isTrue();
-            assertThat(stuck).isNotDone();
-            locking.rollback();
-            stuck.get(20, TimeUnit.SECONDS);
-        }
+        assertThat(upkeep.get(20, TimeUnit.SECONDS)).as("the first beat").isTrue();
     }
 
     @Test
     @DisplayName("others are told of jobs")
-    void ringsGoOut() throws Exception {
-        try (TestDatabase database = TestDatabases.shared().newDatabase();
-                Connection listening = database.connect();
-                Statement listen = listening.createStatement();
-                Connection locking = database.connect();
-                Statement lock = locking.createStatement();
-                QueueStore store = JdbcQueueStore.pooling(
-                        Stores.dataSource(database),
-                        PgQueuesConfig.builder(database.url()).maxConnections(1).build())) {
-            store.bootstrap();
-            long id = Stores.push(store, "mail", "x");
+    void ringsGoOut() throws SQLException {
+        try (Connection listening = database.connect();
+                Statement listen = listening.createStatement()) {
             listen.execute("listen jobs_channel");
-            locking.setAutoCommit(false);
-            lock.execute("select * from jobs for update");
-            CompletableFuture<?> stuck = CompletableFuture.runAsync(() -> store.cancel("mail", id), THREADS);
-            awaitStuck(database);
 
             store.ring(List.of(Ring.of("one")));
             store.ring(List.of(Ring.of("two"), Ring.of("three")));
@@ -89,22 +96,6 @@ class UsedUpPoolTest {
             assertThat(listening.unwrap(PGConnection.class).getNotifications())
                     .extracting(PGNotification::getParameter)
                     .contains(",,one", ",,two", ",,three");
-            assertThat(stuck).isNotDone();
-            locking.rollback();
-            stuck.get(20, TimeUnit.SECONDS);
         }
-    }
-
-    private static void awaitStuck(TestDatabase database) throws Exception {
-        String waiting = "";
-        for (int i = 0; !waiting.equals("1") && i < 1_000; i++) {
-            TimeUnit.MILLISECONDS.sleep(10);
-            waiting = Stores.query(
-                            database,
-                            "select count(*) from pg_stat_activity"
-                                    + " where datname = current_database() and wait_event_type = 'Lock'")
-                    .get(0);
-        }
-        assertThat(waiting).as("statements that wait for a lock").isEqualTo("1");
     }
 }
