@@ -189,32 +189,29 @@ final class ExchangeSql {
             )""".formatted(LAST_ATTEMPT, KEPT_ERRORS, STARTED_KEY_ENDS, BY_FENCE);
 
     /** From the first job of a level on, and of that level, nothing is left out. */
-    static final String OF_LEVEL = "priority = levels.priority and (run_at, id) >= (levels.run_at, levels.id)";
+    private static final String OF_LEVEL = "priority = levels.priority and (run_at, id) >= (levels.run_at, levels.id)";
+
+    /**
+     * A limit of which the planner knows nothing, whatever it knows of the parameter. So it takes it for a tenth of all rows,
+     * and goes by the order of the ready index: the more rows it expected to need, the better it would like to read all and
+     * sort them, and with a plan for these values it would plan anew each time. Only where the server has just counted no
+     * row at all, all ways look the same to it, until autovacuum counts again.
+     */
+    static final String LIMIT = "limit (select cast(:limit as bigint))";
 
     /**
      * The jobs to claim, locked. Materialized, since a subquery may be run twice and would then claim more
-     * than asked. The inner limits stand as a number, at least as high as any that is asked for: it tells the
-     * planner how few rows to expect, of a level and of all, without which it plans anew each time, or for
-     * millions. Rows are locked as they are asked for, whatever that number.
+     * than asked.
      */
     private static final String NEXT = """
             next as materialized (
-                select id
-                from (
-                    select due.id
-                    from levels cross join lateral (
-                        select id from {jobs}
-                        where queue_name = :queue and status = 'new'
-                          and %s and run_at <= now()
-                          and %s
-                        order by run_at, id
-                        limit %%1$d
-                        for update skip locked
-                    ) as due
-                    limit %%1$d
-                ) as first
-                limit :limit
-            )""".formatted(OF_LEVEL, HoldSql.IS_FREE);
+                select due.id
+                from levels cross join lateral (
+                    select id from {jobs}
+                    %s
+                ) as due
+                %s
+            )""".formatted(dueOfLevel(HoldSql.IS_FREE), LIMIT);
 
     /**
      * By an array, which leads to the key for each id; a join might read the whole queue. A key that counts
@@ -245,10 +242,11 @@ final class ExchangeSql {
                      ) as ahead),
                     (select now() + interval '1 second'
                      from levels cross join lateral (
-                         select id from {jobs}
+                         select id from {jobs} as passed
                          where queue_name = :queue and status = 'new'
                            and %s and run_at <= now()
                            and id <> all (array(select id from next))
+                         order by run_at, id
                          limit 1
                      ) as locked
                      limit 1)) as run_at
@@ -298,6 +296,21 @@ final class ExchangeSql {
     static final String SETTLE_UNKEPT_AND_CLAIM = settleAndClaim(DONE, SETTLED_UNKEPT);
 
     private ExchangeSql() {}
+
+    /**
+     * The jobs of a level that are due, in order, locked: after a FROM, and with the limit of the statement.
+     *
+     * @param isFree what besides the locks tells whether somebody holds one
+     */
+    static String dueOfLevel(String isFree) {
+        return """
+            where queue_name = :queue and status = 'new'
+              and %s and run_at <= now()
+              and %s
+            order by run_at, id
+            %s
+            for update skip locked""".formatted(OF_LEVEL, isFree, LIMIT);
+    }
 
     /**
      * Walks the distinct priorities of the queue's new jobs, one index probe each, so that neither jobs

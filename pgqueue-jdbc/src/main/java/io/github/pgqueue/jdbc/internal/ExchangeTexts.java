@@ -5,13 +5,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The texts of the exchange's statements: by what is settled, by how much is claimed at most, and by the
- * table's size. Thread-safe.
+ * The texts of the exchange's statements: by what is settled, by whether anything is claimed, and by the table's
+ * size. Thread-safe.
  */
 final class ExchangeTexts {
-
-    /** What stands for a limit in a text. Few, as each is a prepared statement for each connection. */
-    private static final int[] CEILINGS = {10, 100, 1000, Integer.MAX_VALUE};
 
     private final Statements statements;
     private final String patience;
@@ -27,17 +24,12 @@ final class ExchangeTexts {
         this.patience = waitForLock.toMillis() + "ms";
     }
 
-    String of(Settlements.Kind settled, int limit, long pages) {
-        int ceiling = 0;
-        for (int each = CEILINGS.length - 1; limit > 0 && each >= 0; each--) {
-            ceiling = limit <= CEILINGS[each] ? CEILINGS[each] : ceiling;
-        }
-        return texts.computeIfAbsent(new Key(settled, ceiling, pages), this::make);
+    String of(Settlements.Kind settled, boolean claims, long pages) {
+        return texts.computeIfAbsent(new Key(settled, claims, pages), this::make);
     }
 
     private String make(Key key) {
-        String template =
-                key.ceiling == 0 ? settle(key.settled) : claim(key.settled).formatted(key.ceiling);
+        String template = key.claims ? claim(key.settled) : settle(key.settled);
         return PlanSize.mark(statements.fill(template.replace("{patience}", patience)), key.pages);
     }
 
@@ -58,5 +50,5 @@ final class ExchangeTexts {
         };
     }
 
-    private record Key(Settlements.Kind settled, int ceiling, long pages) {}
+    private record Key(Settlements.Kind settled, boolean claims, long pages) {}
 }

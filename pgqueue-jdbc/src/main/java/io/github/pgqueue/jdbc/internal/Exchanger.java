@@ -134,7 +134,7 @@ final class Exchanger {
     private Answer run(Handle handle, Exchange exchange, Settlements settlements, UnaryOperator<String> message) {
         Answer answer = new Answer(exchange, settlements);
         Settlements.Kind settled = answer.settlements.kind();
-        try (Query query = handle.createQuery(texts.of(settled, exchange.limit(), size.pages()))) {
+        try (Query query = handle.createQuery(texts.of(settled, exchange.limit() > 0, size.pages()))) {
             query.bind("queue", exchange.queueName());
             if (settled != Settlements.Kind.NONE) {
                 answer.settlements.bind(query, message);

@@ -39,35 +39,25 @@ final class HoldSql {
      * The next jobs, locked. Those that were locked before, or rescued, and those whose key is to end with their start
      * are for a claim that writes; whether there are any is computed as rows are read, before they are locked. The server
      * is to end the session of a process that is cut off, whatever else is set. From a place in the queue's order on, so
-     * that what was done before it is not walked over again. The inner limits stand as a number, which tells the planner
-     * that there are not many, or it would plan anew each time.
+     * that what was done before it is not walked over again. And the table's size, for {@link PlanSize}.
      */
     static final String LOCK = "with recursive " + ExchangeSql.levels("""
             and (priority, run_at, id) >= (cast(:from_priority as smallint), cast(cast(:from_time as text) as timestamptz),
                                            cast(:from_id as bigint))""")
             + """
-            \nselect *
-            from (
-                select due.id, due.attempt, due.payload, due.priority, due.run_at, due.created_at,
-                       due.headers, due.retry_policy, due.time_limit, due.excused, due.rescued,
-                       due.is_odd, due.version
-                from levels cross join lateral (
-                    select id, least(attempt + 1, %d) as attempt, payload, priority, run_at, created_at,
-                           cast(headers as text) as headers, retry_policy, time_limit, excused, rescued,
-                           (xmax <> '0' or rescued or unique_scope = 'started') is true as is_odd,
-                           cast(ctid as text) as version
-                    from {jobs}
-                    where queue_name = :queue and status = 'new'
-                      and %s and run_at <= now()
-                      and %s
-                    order by run_at, id
-                    limit 1000
-                    for update skip locked
-                ) as due
-                where (select set_config('idle_in_transaction_session_timeout', '{patience}', true)) is not null
-                limit 1000
-            ) as first
-            limit :limit""".formatted(ExchangeSql.LAST_ATTEMPT, ExchangeSql.OF_LEVEL, ARE_FREE);
+            \nselect due.id, due.attempt, due.payload, due.priority, due.run_at, due.created_at,
+                   due.headers, due.retry_policy, due.time_limit, due.excused, due.rescued,
+                   due.is_odd, due.version, (select pg_relation_size(cast('{jobs}' as regclass))) as bytes
+            from levels cross join lateral (
+                select id, least(attempt + 1, %d) as attempt, payload, priority, run_at, created_at,
+                       cast(headers as text) as headers, retry_policy, time_limit, excused, rescued,
+                       (xmax <> '0' or rescued or unique_scope = 'started') is true as is_odd,
+                       cast(ctid as text) as version
+                from {jobs}
+                %s
+            ) as due
+            where (select set_config('idle_in_transaction_session_timeout', '{patience}', true)) is not null
+            %s""".formatted(ExchangeSql.LAST_ATTEMPT, ExchangeSql.dueOfLevel(ARE_FREE), ExchangeSql.LIMIT);
 
     /**
      * Durable before the first of them begins. Not if one of them is noted already: a statement that is older than that

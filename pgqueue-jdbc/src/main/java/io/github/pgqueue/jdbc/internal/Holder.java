@@ -24,6 +24,7 @@ final class Holder {
     private static final int FIRST = 1;
     private static final int IS_ODD = 12;
     private static final int VERSION = 13;
+    private static final int BYTES = 14;
 
     private final Database database;
     private final HoldParts parts;
@@ -136,6 +137,7 @@ final class Holder {
                     .map((row, context) -> {
                         jobs.add(ClaimedRow.read(row, FIRST, exchange));
                         versions.add(row.getString(VERSION));
+                        size.saw(row.getLong(BYTES));
                         return row.getBoolean(IS_ODD);
                     })
                     .stream()

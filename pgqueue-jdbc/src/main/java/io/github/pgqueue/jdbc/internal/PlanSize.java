@@ -1,32 +1,28 @@
 package io.github.pgqueue.jdbc.internal;
 
-import java.util.concurrent.atomic.AtomicLong;
-
 /**
  * The table's order of magnitude, which is made part of a hot statement's text. Thread-safe.
  *
  * <p>The server keeps a prepared statement's plan until the table's statistics are renewed, which may take
- * minutes. A plan that was made for a few rows reads the whole table; on a million jobs that arrived since
- * it takes seconds instead of a third of a millisecond. A statement with another text gets a plan of its
- * own, made for the size that the table has then. From 1024 pages on, no plan reads the whole table.
+ * minutes. A plan that was made for an empty table, as it may be again once it is drained, reads the whole table; on a
+ * million jobs that arrived since it takes seconds instead of a third of a millisecond. A statement with another text gets
+ * a plan of its own, made for the size that the table has then.
  */
 final class PlanSize {
 
     private static final long PAGE = 8192;
     private static final long[] PAGES = {16, 64, 256, 1024};
 
-    private final AtomicLong largest = new AtomicLong();
+    private volatile long last;
 
-    /** Remembers a size, in bytes, if it is the largest so far. */
+    /** The size that the table has now, in bytes. */
     void saw(long bytes) {
-        if (bytes > largest.get()) {
-            largest.accumulateAndGet(bytes, Math::max);
-        }
+        last = bytes;
     }
 
-    /** The number of pages that the table is known to have, rounded down; 0 while it is small. */
+    /** The number of pages that the table had when it was last seen, rounded down; 0 if it was small. */
     long pages() {
-        long bytes = largest.get();
+        long bytes = last;
         long pages = 0;
         for (long step : PAGES) {
             if (bytes >= step * PAGE) {

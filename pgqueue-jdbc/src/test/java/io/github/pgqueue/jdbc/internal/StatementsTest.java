@@ -88,7 +88,7 @@ class StatementsTest {
     @DisplayName("has the table's name quoted, and no placeholder left")
     void filled() {
         String sql = new ExchangeTexts(new Statements(TableName.of("billing.order")), Duration.ofSeconds(1))
-                .of(Settlements.Kind.ANY, 10, 0);
+                .of(Settlements.Kind.ANY, true, 0);
 
         assertThat(sql).contains("update \"billing\".\"order\" as job").doesNotContain("{");
     }
