@@ -43,13 +43,14 @@ public abstract class RunAheadContract extends DeliveryContract {
             }
         });
         gate.awaitArrivals(1, "the job that blocks runs");
+        // Mostly all that come before it; but what a busy machine has not begun in time is given back even now.
         here.forEach(job -> handled.add(job.id()));
-        Assertions.assertEquals(BEFORE, handled.size(), "jobs done before the one that blocks");
+        int left = BEFORE + BEHIND - handled.size();
 
         BlockingQueue<Job> elsewhere = new LinkedBlockingQueue<>();
         open().queue(QUEUE).subscribe(elsewhere::add);
-        for (int job = 0; job < BEHIND; job++) {
-            Job next = next(elsewhere, "job " + job + " of those behind the one that blocks");
+        for (int job = 0; job < left; job++) {
+            Job next = next(elsewhere, "job " + job + " of those that wait behind the one that blocks");
             Assertions.assertEquals(1, next.attempt(), "attempt of a job that was given back");
             Assertions.assertTrue(handled.add(next.id()), "done once");
         }
