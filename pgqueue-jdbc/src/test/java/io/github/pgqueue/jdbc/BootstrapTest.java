@@ -10,6 +10,7 @@ import io.github.pgqueue.testkit.database.TestDatabase;
 import io.github.pgqueue.testkit.database.TestDatabases;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -91,6 +92,15 @@ class BootstrapTest {
                                 "select conname from pg_constraint where contype = 'c' and connamespace = 'public'::regnamespace"))
                 .contains("lisbon_table_attempt_check", "lisbon_table_node_check", "lisbon_table_status_check")
                 .allMatch(name -> name.matches("lisbon_table_[a-z_]+_check"));
+        assertThat(Stores.query(
+                        database,
+                        "select typname from pg_type where typtype = 'd'"
+                                + " and typnamespace = 'public'::regnamespace order by 1"))
+                .containsExactly(
+                        "lisbon_table_attempt_type",
+                        "lisbon_table_node_type",
+                        "lisbon_table_status_type",
+                        "lisbon_table_updated_at_type");
         assertThat(Stores.query(database, "select version from lisbon_table_schema order by 1"))
                 .containsExactly("1", "2");
     }
@@ -220,6 +230,28 @@ class BootstrapTest {
         }
         assertThat(Stores.query(database, "select prosrc from pg_proc where proname = '" + name + "'"))
                 .containsExactly("begin return new; end");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create type jobs_status_type as enum ('new')",
+                "create domain jobs_attempt_type as text",
+                "create domain jobs_node_type as text constraint short check (length(value) < 5)",
+                "create table jobs_updated_at_type (id int)"
+            })
+    @DisplayName("refuses a type that others have made, and leaves it as it was")
+    void foreignType(String type) throws SQLException {
+        database.execute(type);
+        Set<String> before = Catalogue.of(database);
+
+        try (QueueStore store = Stores.pooling(database, "jobs")) {
+            assertThatThrownBy(store::bootstrap)
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining(type.split(" ")[2])
+                    .hasMessageContaining("pgqueue did not make");
+        }
+        assertThat(Catalogue.of(database)).isEqualTo(before);
     }
 
     @Test

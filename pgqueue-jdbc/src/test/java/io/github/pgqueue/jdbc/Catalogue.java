@@ -25,6 +25,9 @@ final class Catalogue {
             select concat_ws(' ', 'function', nspname, proname, md5(prosrc))
             from pg_proc join mine on mine.oid = pronamespace where nspname <> 'information_schema'
             union all
+            select concat_ws(' ', 'type', nspname, typname, typtype)
+            from pg_type join mine on mine.oid = typnamespace where nspname <> 'information_schema' and typcategory <> 'A'
+            union all
             select concat_ws(' ', 'trigger', tgrelid::regclass, tgname) from pg_trigger
             union all
             select concat_ws(' ', 'role', rolname) from pg_roles""";

@@ -138,6 +138,9 @@ class TableNamesPropertyTest {
         for (String suffix : List.of("_channel_notify", "_done_notify", "_check", "_holders")) {
             sql.add("drop function if exists " + table.inSchema(suffix));
         }
+        for (String suffix : List.of("_status_type", "_attempt_type", "_updated_at_type", "_node_type")) {
+            sql.add("drop domain if exists " + table.inSchema(suffix));
+        }
         table.schema()
                 .filter(schema -> !before.contains("schema " + schema))
                 .ifPresent(schema -> sql.add("drop schema if exists \"" + schema + "\""));

@@ -9,6 +9,7 @@ import io.github.pgqueue.spi.Settlement;
 import io.github.pgqueue.testkit.database.TestDatabase;
 import io.github.pgqueue.testkit.database.TestDatabases;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -125,10 +126,47 @@ class TriggerTest {
                 create table evil.fresh (queue_name text, status text, run_at timestamptz, id bigint);
                 create function evil.pg_notify(text, text) returns void language plpgsql as 'begin end';
                 create function evil.now() returns timestamptz language plpgsql as 'begin return null; end';
+                create function evil.pg_trigger_depth() returns int language plpgsql as 'begin return 1; end';
+                create function evil.current_setting(text, boolean) returns text language plpgsql as 'begin return 1; end';
+                create function evil.concat(timestamptz, text) returns text language plpgsql as 'begin return 1; end';
+                create domain evil.text as pg_catalog.text check (value = 'x');
                 set search_path = evil, pg_catalog;
                 insert into public.jobs (queue_name) values ('mail')""");
 
         assertThat(rings()).extracting(Ring::queueName).containsExactly("mail");
+    }
+
+    @Test
+    @DisplayName("and leaves the inserter's search path as it was, in the transaction and after it")
+    void searchPathIsPutBack() throws SQLException {
+        String path = "\"$user\", \"odd, one\", public";
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set search_path = " + path);
+            connection.setAutoCommit(false);
+            for (String change : List.of(
+                    "insert into jobs (queue_name) values ('mail')",
+                    "update jobs set run_at = now() - interval '1 hour'",
+                    "insert into jobs (queue_name) values ('print'), ('mail')")) {
+                statement.execute(change);
+                assertThat(path(statement)).as(change).isEqualTo(path);
+            }
+            connection.commit();
+            assertThat(path(statement)).isEqualTo(path);
+            statement.execute("set local search_path = public");
+            statement.execute("insert into jobs (queue_name) values ('mail')");
+            assertThat(path(statement)).isEqualTo("public");
+            connection.rollback();
+            assertThat(path(statement)).isEqualTo(path);
+        }
+        assertThat(rings()).extracting(Ring::queueName).containsExactlyInAnyOrder("mail", "print", "mail");
+    }
+
+    private static String path(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("show search_path")) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     @Test

@@ -11,10 +11,12 @@ final class Hush {
 
     /**
      * What the trigger asks that looks at rows that are added, and rings: for the statements that say nothing but queue,
-     * payload and priority, there is nothing to look at either. Frozen with {@link Version2}.
+     * payload and priority, there is nothing to look at either. The same on any search path. Frozen with {@link Version2}.
      */
-    static final String IS_PLAIN_AND_QUIET = "pg_trigger_depth() = 1 and current_setting('pgqueue.quiet', true)"
-            + " = cast(statement_timestamp() as text) || ' plain'";
+    static final String IS_PLAIN_AND_QUIET = """
+            pg_catalog.pg_trigger_depth() operator(pg_catalog.=) 1
+                   and pg_catalog.current_setting('pgqueue.quiet', true)
+                       operator(pg_catalog.=) pg_catalog.concat(pg_catalog.statement_timestamp(), ' plain')""";
 
     /** And for others, which are looked at. */
     static final String IS_QUIET =

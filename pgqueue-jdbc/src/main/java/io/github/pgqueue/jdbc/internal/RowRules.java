@@ -7,14 +7,13 @@ import java.util.stream.Collectors;
  * What the second version of the table lets no hand write: what a handler could not be told, or a driver not
  * read, or what would make a statement fail that serves other jobs too. Frozen with {@link Version2}.
  *
- * <p>Only those of columns that every claim and plain end writes are constraints: the server reads and plans all
- * constraints of a table anew for each statement that writes to it, which were a fifth of what an insert of one row
- * costs. Nor have these triggers conditions: the server copies those of all triggers, as text, for each statement that
- * writes to the table, which was an eighth. So rows that are added are looked at by the trigger that rings, at the end
- * of the statement, unless that says nothing but what it cannot say wrong (what a trigger of the user's makes of such a
- * row is the user's); and rows that are changed by a trigger of the columns that these are of, before they are written,
- * as JSON would be measured compressed afterwards. What is said is what a constraint would say, except for the row, which
- * may have a secret in it.
+ * <p>None is a constraint of the table, which costs each statement that writes to it: {@link ColumnTypes} tells why,
+ * and holds the rules of the columns that every claim and plain end writes. Nor have these triggers conditions: the
+ * server copies those of all triggers, as text, for each statement that writes to the table, which was an eighth. So
+ * rows that are added are looked at by the trigger that rings, at the end of the statement, unless that says nothing
+ * but what it cannot say wrong (what a trigger of the user's makes of such a row is the user's); and rows that are
+ * changed by a trigger of the columns that these are of, before they are written, as JSON would be measured compressed
+ * afterwards. What is said is what a constraint would say, except for the row, which may have a secret in it.
  */
 final class RowRules {
 

@@ -31,13 +31,15 @@ final class Version2 {
                 add column if not exists awaited boolean not null default false""";
 
     /**
-     * What the first version let in, and the rules below refuse, is put right. A rule of the claim's own columns
-     * is a constraint; two that were are among the other rules now.
+     * What the first version let in, and the rules below refuse, is put right. Then a rule of the claim's own columns is
+     * one of their {@linkplain ColumnTypes types}; two that were are among the other rules now. A trigger whose condition
+     * reads such a column would keep its type from being changed, and is made anew below.
      */
-    private static final String CHECKS = """
+    private static final String PUT_RIGHT =
+            """
             do $$ begin
-                if not exists (select from pg_constraint where conrelid = '{jobs}'::regclass
-                               and conname like '%attempt_check') then
+                if not exists (select from pg_attribute where attrelid = '{jobs}'::regclass
+                               and attname = 'attempt' and atttypid = '{jobs+_attempt_type}'::regtype) then
                     update {jobs} as job
                     set attempt = least(greatest(job.attempt, 0), 2000000000),
                         run_at = case when job.run_at < '0001-01-01 00:00:00+00' then '0001-01-01 00:00:00+00'
@@ -56,15 +58,14 @@ final class Version2 {
                        or job.updated_at < '0001-01-01 00:00:00+00' or job.updated_at >= '10000-01-01 00:00:00+00'
                        or octet_length(job.error) > 4194304
                        or octet_length(job.node) > 1024;
+                    drop trigger if exists {name+_notify_update_trigger} on {jobs};
                     alter table {jobs}
-                        add constraint {name+_attempt_check} check (attempt between 0 and 2000000000),
-                        add constraint {name+_updated_at_check} check (
-                            updated_at >= '0001-01-01 00:00:00+00' and updated_at < '10000-01-01 00:00:00+00'),
-                        add constraint {name+_node_check} check (octet_length(node) <= 1024),
+                        %s,
+                        drop constraint if exists {name+_status_check},
                         drop constraint if exists {name+_queue_name_check},
                         drop constraint if exists {name+_payload_check};
                 end if;
-            end $$""";
+            end $$""".formatted(ColumnTypes.TAKE.indent(24).strip());
 
     /** The states in which a key counts. A claim takes the scope 'started' away; a period's end is looked at. */
     private static final String UNIQUE_INDEX = """
@@ -90,7 +91,8 @@ final class Version2 {
      * What stands where something of ours is to stand, such as the jobs of a table called so, would be taken
      * for it, and the queue would be without.
      */
-    private static final String BESIDE = """
+    private static final String BESIDE =
+            """
             do $$ declare other text; begin
                 select beside.name into other
                 from (values ('{jobs+_nodes}', 'lease_until'), ('{jobs+_queues}', 'paused_at'),
@@ -102,7 +104,7 @@ final class Version2 {
                 where to_regclass(beside.name) is not null
                   and (not exists (select from pg_attribute where attrelid = to_regclass(beside.name)
                                    and attname = beside.own and not attisdropped)
-                       or beside.name like '%idx"' and not exists (
+                       or beside.name like '%%idx"' and not exists (
                            select from pg_index where indexrelid = to_regclass(beside.name)
                            and indrelid = '{jobs}'::regclass))
                 limit 1;
@@ -112,10 +114,21 @@ final class Version2 {
                     select from pg_trigger
                     where tgfoid = to_regprocedure(beside.name) and tgrelid <> '{jobs}'::regclass)
                 limit 1;
-                if other is not null then
-                    raise exception '% is there, but pgqueue did not make it', other;
+                if other is null then
+                    select beside.name into other
+                    from (values
+                    %s
+                         ) as beside (name, base, rule)
+                    where exists (
+                        select from pg_type left join pg_constraint on contypid = pg_type.oid
+                        where pg_type.oid = to_regtype(beside.name)
+                          and (typtype <> 'd' or typbasetype <> to_regtype(beside.base) or conname <> beside.rule))
+                    limit 1;
                 end if;
-            end $$""";
+                if other is not null then
+                    raise exception '%% is there, but pgqueue did not make it', other;
+                end if;
+            end $$""".formatted(ColumnTypes.ROWS.indent(25).strip());
 
     /** Of a lease without an end nobody could say how long it lasts, and then no node could beat. */
     private static final String NODES = """
@@ -161,7 +174,9 @@ final class Version2 {
             List.of(
                     BESIDE,
                     COLUMNS,
-                    CHECKS,
+                    ColumnTypes.CREATE,
+                    PUT_RIGHT,
+                    ColumnTypes.CHECK,
                     UNIQUE_INDEX,
                     FINISHED_INDEX,
                     CANCEL_INDEX,

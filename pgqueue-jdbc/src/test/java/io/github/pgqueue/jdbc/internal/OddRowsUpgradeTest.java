@@ -56,6 +56,18 @@ class OddRowsUpgradeTest {
     }
 
     @Test
+    @DisplayName("is not written anew, however large it is")
+    void inPlace() throws SQLException {
+        database.execute("insert into jobs (queue_name) values ('a')");
+        List<String> before = table.query("select relfilenode from pg_class where oid = 'jobs'::regclass");
+
+        table.bootstrap(new Schema(TABLE));
+
+        assertThat(table.query("select relfilenode from pg_class where oid = 'jobs'::regclass"))
+                .isEqualTo(before);
+    }
+
+    @Test
     @DisplayName("can be upgraded by the script, twice")
     void script() {
         database.execute("insert into jobs (queue_name, attempt) values ('a', -1)");
