@@ -49,6 +49,8 @@ public record OwnTable(Variant variant) implements Contender {
     /** The copy's defaults and not-null constraints are the table's own; one row tells which indexes it enters. */
     private static final String COPY = """
             create table bare_jobs (like jobs including defaults);
+            alter table bare_jobs alter status type text, alter attempt type integer, alter updated_at type timestamptz,
+                alter node type text;
             insert into jobs (queue_name) values ('any');
             do $$ declare each record; enters boolean; begin
                 for each in select pg_get_indexdef(indexrelid) as definition,

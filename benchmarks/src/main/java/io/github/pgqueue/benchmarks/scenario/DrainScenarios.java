@@ -148,7 +148,7 @@ final class DrainScenarios {
                         All push and work as fast as they can, in one process; what counts is the rows that are done
                         meanwhile. Who pushes faster than they work lets the backlog grow. `pgqueue-keep-none` deletes what
                         is done, as db-scheduler does.""")
-                .sizes("%.2f s after %s", scale.time().toMillis() / 1000.0, scale.longWarmUp())
+                .sizes("%.2f s after %s", scale.time().toMillis() / 1000.0, scale.longestWarmUp())
                 .entry("pgqueue", mixed(Pgqueue.byPgjdbc()))
                 .entry(KEEP_NONE, mixed(Pgqueue.byPgjdbc().keepingNone()))
                 .entry("pgqueue-pgjdbc-ng", mixed(Pgqueue.byPgjdbcNg()));
@@ -159,7 +159,7 @@ final class DrainScenarios {
     }
 
     private Measurement mixed(Contender contender) {
-        return new MixedRate(contender, PRODUCERS, WORKERS, scale.longWarmUp(), scale.time());
+        return new MixedRate(contender, PRODUCERS, WORKERS, scale.longestWarmUp(), scale.time());
     }
 
     private Scenario sleeping() {

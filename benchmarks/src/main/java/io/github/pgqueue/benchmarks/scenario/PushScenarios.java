@@ -26,8 +26,8 @@ final class PushScenarios {
             the server's limit for a commit a job. More than that takes several jobs a commit. pgqueue tells a process
             that listens, `pgqueue-wake-none` tells nobody. `table` is the limit of pgqueue's table for a commit a job:
             the statement that pgqueue sends, on connections that are kept, without its engine and without telling
-            anybody. From `raw` to `table` it is columns, a second index and rules that cost; fewer of these would move
-            that. From `table` to pgqueue it is the engine, and with one thread the telling of others.""";
+            anybody. From `raw` to `table` it is columns, indexes and triggers that cost, also those that a new job has
+            no part in, as the server makes them ready for each statement; fewer of these would move that. From `table` to pgqueue it is the engine, and with one thread the telling of others.""";
 
     private static final String SHARED = """
              `table, shared commits` is the limit where pushes that are made at once share a statement: two clients, each

@@ -106,6 +106,11 @@ public enum Scale {
         return new WarmUp(warmUp.jobs(), warmUp.time().multipliedBy(4));
     }
 
+    /** Before one of pushes and workers at once, whose many threads leave the compiler little time. */
+    WarmUp longestWarmUp() {
+        return new WarmUp(warmUp.jobs(), warmUp.time().multipliedBy(10));
+    }
+
     /** Of a measurement that has no number of jobs. */
     Duration time() {
         return time;
