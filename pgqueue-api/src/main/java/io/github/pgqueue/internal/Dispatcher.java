@@ -6,14 +6,10 @@ import io.github.pgqueue.spi.ClaimedJob;
 import io.github.pgqueue.spi.ExchangeResult;
 import io.github.pgqueue.spi.Outcome;
 import io.github.pgqueue.spi.Settlement;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the jobs of one queue to the workers of one subscription.
@@ -29,14 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dispatcher {
 
-    private static final Logger LOG = System.getLogger(Dispatcher.class.getName());
-
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-    /** While closing, time is short and a server that comes back must be told at once. */
-    private static final Duration CLOSING_PAUSE = Duration.ofMillis(50);
-    /** After a handler could not be called, so that its job does not go round in circles. */
-    private static final Duration NOT_STARTED_PAUSE = Duration.ofMillis(500);
     /** How long an end waits at most for a claim that it can go with. */
     private static final Duration LINGER = Duration.ofMillis(5);
     /** Below this, a second exchange beside the first costs more than it brings. */
@@ -62,15 +50,11 @@ final class Dispatcher {
     private final Receipts receipts;
     private final Watch watch;
     private final Ledger ledger;
-    private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+    private final Pause pause;
 
     private volatile boolean open = true;
     /** Set before it is no longer open. */
     private volatile Runnable onDrained = () -> {};
-    /** Why a handler could not be called, until a turn has seen it. */
-    private final AtomicReference<@Nullable Throwable> notStarted = new AtomicReference<>();
-    /** Until then the store is left alone, because it failed. */
-    private volatile Deadline pausedUntil = Deadline.in(Duration.ZERO);
 
     Dispatcher(Source source, SubscribeOptions options, Work work, Surroundings around) {
         this.source = source;
@@ -78,11 +62,12 @@ final class Dispatcher {
         this.work = work;
         this.verdicts = new Verdicts(options);
         this.around = around;
+        this.pause = new Pause(source.queueName());
         this.crew = new Crew(
                 options.executor().orElse(around.threads().workers()),
                 options.executor().isPresent(),
                 options.parallel(),
-                this::notStarted);
+                pause::notStarted);
         this.ahead = new RunAhead(options.parallel());
         this.turns = new Turns(around.threads().exchanges(), around.threads()::alarm, this::turn);
         this.beside = new Turns(around.threads().exchanges(), around.threads()::alarm, this::turnBeside);
@@ -120,10 +105,6 @@ final class Dispatcher {
         return areFew;
     }
 
-    private void notStarted(Throwable failure) {
-        notStarted.set(failure);
-    }
-
     /** What was claimed ahead and has to wait is for others. */
     private void giveBackLate() {
         Long since = crew.waitsSince();
@@ -154,7 +135,7 @@ final class Dispatcher {
 
     /** Looks at once although the store failed a moment ago: someone has seen it alive. */
     void wakeFromPause() {
-        pausedUntil = Deadline.in(Duration.ZERO);
+        pause.end();
         watch.heard();
     }
 
@@ -177,9 +158,9 @@ final class Dispatcher {
 
     private void turn() {
         ledger.takeWritten().forEach(receipts::written);
-        pauseIfNotStarted();
-        if (!pausedUntil.isOver()) {
-            watch.lookIn(pausedUntil.left());
+        pause.beginIfNotStarted(open);
+        if (!pause.isOver()) {
+            watch.lookIn(pause.left());
             return;
         }
         if (!holdBeside.isFree()) {
@@ -206,7 +187,7 @@ final class Dispatcher {
     /** There is a backlog: while the store is busy with one exchange, much is done already for another one. */
     private void turnBeside() {
         boolean held = !holdBeside.isFree();
-        if (!pausedUntil.isOver() || !letGo(holdBeside)) {
+        if (!pause.isOver() || !letGo(holdBeside)) {
             return;
         }
         if (held && holdBeside.isFree()) {
@@ -271,17 +252,6 @@ final class Dispatcher {
         }
     }
 
-    private void pauseIfNotStarted() {
-        Throwable failure = notStarted.getAndSet(null);
-        if (failure != null && open) {
-            LOG.log(
-                    Level.WARNING,
-                    "queue " + queueName() + ": a handler could not be called; its job is given back",
-                    failure);
-            pausedUntil = Deadline.in(NOT_STARTED_PAUSE);
-        }
-    }
-
     private void exchange(List<End> ends, int limit, long epoch, Optional<SingleJobs.Look> look) {
         try {
             if (limit > 0 || !ends.isEmpty()) {
@@ -301,7 +271,7 @@ final class Dispatcher {
         // Before all else: nobody but this knows of what was claimed.
         start(result.claimed(), epoch, ledger);
         ahead.learn(ends, result.claimed(), limit);
-        recovered();
+        pause.recovered();
         receipts.answered(result, ends);
         claimed(result.claimed().size(), sent);
         around.heartbeat().upkeep().checkCancelsSince(cancelHints);
@@ -350,7 +320,7 @@ final class Dispatcher {
                 around.threads(),
                 epoch,
                 () -> around.heartbeat().isHeld(epoch),
-                this::notStarted,
+                pause::notStarted,
                 System.nanoTime());
         List<Run> runs = new ArrayList<>(claimed.size());
         for (ClaimedJob job : claimed) {
@@ -375,20 +345,8 @@ final class Dispatcher {
         return false;
     }
 
-    private synchronized void recovered() {
-        if (!backoff.isFresh()) {
-            backoff.reset();
-            LOG.log(Level.INFO, "queue {0}: goes on", queueName());
-        }
-    }
-
-    private synchronized void failed(Throwable failure) {
-        if (backoff.isFresh()) {
-            LOG.log(Level.WARNING, "queue " + queueName() + ": failed, and will be tried again", failure);
-        }
-        Duration pause = backoff.next();
-        pausedUntil = Deadline.in(open ? pause : CLOSING_PAUSE);
-        watch.lookIn(pausedUntil.left());
+    private void failed(Throwable failure) {
+        watch.lookIn(pause.failed(failure, open));
     }
 
     private final class Hosting implements Holding.Host {
@@ -404,7 +362,7 @@ final class Dispatcher {
 
         @Override
         public void recovered() {
-            Dispatcher.this.recovered();
+            pause.recovered();
         }
 
         @Override
