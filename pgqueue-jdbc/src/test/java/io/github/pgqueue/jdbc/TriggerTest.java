@@ -1,6 +1,7 @@
 package io.github.pgqueue.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pgqueue.spi.Fence;
 import io.github.pgqueue.spi.QueueStore;
@@ -11,6 +12,7 @@ import io.github.pgqueue.testkit.database.TestDatabases;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -151,6 +153,11 @@ class TriggerTest {
                 statement.execute(change);
                 assertThat(path(statement)).as(change).isEqualTo(path);
             }
+            Savepoint before = connection.setSavepoint();
+            assertThatThrownBy(() -> statement.execute("insert into jobs (queue_name) values ('')"))
+                    .hasMessageContaining("jobs_queue_name_check");
+            connection.rollback(before);
+            assertThat(path(statement)).as("after a refusal").isEqualTo(path);
             connection.commit();
             assertThat(path(statement)).isEqualTo(path);
             statement.execute("set local search_path = public");
