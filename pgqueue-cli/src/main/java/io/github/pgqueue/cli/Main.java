@@ -1,8 +1,8 @@
 package io.github.pgqueue.cli;
 
 import io.github.pgqueue.cli.internal.Cli;
-import io.github.pgqueue.cli.internal.Logging;
 import io.github.pgqueue.cli.internal.shared.Io;
+import io.github.pgqueue.cli.internal.shared.Logging;
 import picocli.CommandLine;
 
 /** The program. */

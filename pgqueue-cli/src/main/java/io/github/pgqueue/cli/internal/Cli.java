@@ -1,6 +1,21 @@
 package io.github.pgqueue.cli.internal;
 
+import io.github.pgqueue.cli.internal.demo.DemoCommand;
+import io.github.pgqueue.cli.internal.jobs.CancelCommand;
+import io.github.pgqueue.cli.internal.jobs.DiscardCommand;
+import io.github.pgqueue.cli.internal.jobs.JobsCommand;
+import io.github.pgqueue.cli.internal.jobs.RetryCommand;
+import io.github.pgqueue.cli.internal.jobs.ShowCommand;
+import io.github.pgqueue.cli.internal.push.PushCommand;
+import io.github.pgqueue.cli.internal.server.ServerCommand;
 import io.github.pgqueue.cli.internal.shared.Io;
+import io.github.pgqueue.cli.internal.shared.Logging;
+import io.github.pgqueue.cli.internal.table.BootstrapCommand;
+import io.github.pgqueue.cli.internal.table.PauseCommand;
+import io.github.pgqueue.cli.internal.table.PruneCommand;
+import io.github.pgqueue.cli.internal.table.ResumeCommand;
+import io.github.pgqueue.cli.internal.table.StatsCommand;
+import io.github.pgqueue.cli.internal.work.WorkCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParseResult;
@@ -55,13 +70,9 @@ public final class Cli {
             top.usage(top.getErr());
             return ExitCode.USAGE;
         }
-        if (isVerbose(top)) {
+        if (PgQueueCommand.isVerbose(top)) {
             Logging.verbose();
         }
         return new RunLast().execute(parsed);
-    }
-
-    static boolean isVerbose(CommandLine command) {
-        return command.getCommandSpec().root().userObject() instanceof PgQueueCommand top && top.verbose;
     }
 }

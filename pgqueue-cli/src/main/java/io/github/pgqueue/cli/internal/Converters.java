@@ -2,6 +2,8 @@ package io.github.pgqueue.cli.internal;
 
 import io.github.pgqueue.JobState;
 import io.github.pgqueue.RetryPolicy;
+import io.github.pgqueue.cli.internal.push.OnConflict;
+import io.github.pgqueue.cli.internal.push.UniqueScope;
 import io.github.pgqueue.cli.internal.shared.Times;
 import java.time.Duration;
 import java.time.Instant;

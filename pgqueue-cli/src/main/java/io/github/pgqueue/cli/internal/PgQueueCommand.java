@@ -1,5 +1,6 @@
 package io.github.pgqueue.cli.internal;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -42,5 +43,10 @@ final class PgQueueCommand {
             names = "--verbose",
             scope = ScopeType.INHERIT,
             description = "Tell more: the stack trace of a failure, and what the library logs.")
-    boolean verbose;
+    private boolean verbose;
+
+    /** Whether it is, of the program that a command belongs to. */
+    static boolean isVerbose(CommandLine command) {
+        return command.getCommandSpec().root().userObject() instanceof PgQueueCommand top && top.verbose;
+    }
 }

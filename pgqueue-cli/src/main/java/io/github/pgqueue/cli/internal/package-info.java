@@ -1,4 +1,4 @@
-/** The commands, one class each, and what they share. */
+/** The command line, put together: it knows all commands, and nobody but the program knows it. */
 @NullMarked
 package io.github.pgqueue.cli.internal;
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.pgqueue.cli.internal.shared.Io;
 import io.github.pgqueue.cli.internal.shared.JdbcUrl;
+import io.github.pgqueue.cli.internal.shared.Logging;
 import io.github.pgqueue.testkit.database.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,54 +21,54 @@ import java.util.Map;
  * @param out what it wrote to standard output
  * @param err what it wrote to standard error
  */
-record CliRun(int status, String out, String err) {
+public record CliRun(int status, String out, String err) {
 
     static {
         // As Main does; without it the pool tells of each start and end.
         Logging.toStandardError();
     }
 
-    static Setting with() {
+    public static Setting with() {
         return new Setting();
     }
 
-    static CliRun of(String... args) {
+    public static CliRun of(String... args) {
         return with().run(args);
     }
 
-    List<String> outLines() {
+    public List<String> outLines() {
         return out.lines().toList();
     }
 
-    List<String> errLines() {
+    public List<String> errLines() {
         return err.lines().toList();
     }
 
-    static final class Setting {
+    public static final class Setting {
 
         private final Map<String, String> environment = new HashMap<>();
         private InputStream in = InputStream.nullInputStream();
 
-        Setting input(String text) {
+        public Setting input(String text) {
             return input(new ByteArrayInputStream(text.getBytes(UTF_8)));
         }
 
-        Setting input(InputStream stream) {
+        public Setting input(InputStream stream) {
             in = stream;
             return this;
         }
 
-        Setting environment(String name, String value) {
+        public Setting environment(String name, String value) {
             environment.put(name, value);
             return this;
         }
 
         /** The way most users name their database: once, in the environment. */
-        Setting database(TestDatabase database) {
+        public Setting database(TestDatabase database) {
             return environment("PGQUEUE_URL", url(database)).environment("PGQUEUE_PASSWORD", database.password());
         }
 
-        CliRun run(String... args) {
+        public CliRun run(String... args) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             ByteArrayOutputStream err = new ByteArrayOutputStream();
             PrintWriter outText = new PrintWriter(out, true, UTF_8);
@@ -80,7 +81,7 @@ record CliRun(int status, String out, String err) {
         }
     }
 
-    static String url(TestDatabase database) {
+    public static String url(TestDatabase database) {
         return new JdbcUrl(database.url()).with("user", database.user()).text();
     }
 }

@@ -12,32 +12,32 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A test with a database of its own. */
-abstract class DatabaseTest {
+public abstract class DatabaseTest {
 
-    TestDatabase database = TestDatabases.shared().newDatabase();
+    protected TestDatabase database = TestDatabases.shared().newDatabase();
 
     @BeforeEach
-    final void makeTable() {
+    protected final void makeTable() {
         if (CliRun.with().database(database).run("bootstrap").status() != 0) {
             throw new IllegalStateException("bootstrap failed");
         }
     }
 
     @AfterEach
-    final void dropDatabase() {
+    protected final void dropDatabase() {
         database.close();
     }
 
-    CliRun run(String... args) {
+    protected CliRun run(String... args) {
         return CliRun.with().database(database).run(args);
     }
 
-    CliRun runWithInput(String input, String... args) {
+    protected CliRun runWithInput(String input, String... args) {
         return CliRun.with().database(database).input(input).run(args);
     }
 
     /** The rows of a query, each with a vertical bar between its columns. */
-    List<String> query(String sql) throws SQLException {
+    protected List<String> query(String sql) throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
@@ -53,7 +53,7 @@ abstract class DatabaseTest {
         }
     }
 
-    List<String> payloads(String queueName) throws SQLException {
+    protected List<String> payloads(String queueName) throws SQLException {
         return query(
                 "select convert_from(payload, 'UTF8') from jobs where queue_name = '" + queueName + "' order by id");
     }

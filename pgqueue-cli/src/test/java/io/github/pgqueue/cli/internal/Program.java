@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The program as a process of its own, with its standard error in a file. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 30;
 
@@ -22,7 +22,7 @@ final class Program implements AutoCloseable {
         this.process = process;
     }
 
-    static Program start(Path errors, TestDatabase database, String... args) throws IOException {
+    public static Program start(Path errors, TestDatabase database, String... args) throws IOException {
         ProcessBuilder builder = command(args).redirectError(errors.toFile());
         builder.environment().put("PGQUEUE_URL", CliRun.url(database));
         builder.environment().put("PGQUEUE_PASSWORD", database.password());
@@ -30,14 +30,14 @@ final class Program implements AutoCloseable {
     }
 
     /** With its output in a file, which takes all that many workers print. */
-    static Program start(Path out, Path errors, TestDatabase database, String... args) throws IOException {
+    public static Program start(Path out, Path errors, TestDatabase database, String... args) throws IOException {
         ProcessBuilder builder = command(args).redirectOutput(out.toFile()).redirectError(errors.toFile());
         builder.environment().put("PGQUEUE_URL", CliRun.url(database));
         builder.environment().put("PGQUEUE_PASSWORD", database.password());
         return new Program(builder.start());
     }
 
-    static Program start(Path errors, String... args) throws IOException {
+    public static Program start(Path errors, String... args) throws IOException {
         return new Program(command(args).redirectError(errors.toFile()).start());
     }
 
@@ -51,12 +51,12 @@ final class Program implements AutoCloseable {
         return new ProcessBuilder(command);
     }
 
-    BufferedReader out() {
+    public BufferedReader out() {
         return process.inputReader(UTF_8);
     }
 
     /** Tells it to stop, as Ctrl-C does, if the signal is INT. */
-    void signal(String name) throws IOException, InterruptedException {
+    public void signal(String name) throws IOException, InterruptedException {
         // The shell's own: a minimal system has no program of this name.
         new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
                 .inheritIO()
@@ -64,7 +64,7 @@ final class Program implements AutoCloseable {
                 .waitFor();
     }
 
-    int status() throws InterruptedException {
+    public int status() throws InterruptedException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new IllegalStateException("the program has not ended after " + PATIENCE_SECONDS + " s");
         }

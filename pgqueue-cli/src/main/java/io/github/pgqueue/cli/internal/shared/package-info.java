@@ -1,4 +1,4 @@
-/** What the commands and the demo share. */
+/** What several commands share: the way to the database, what is told and how it is laid out. Knows no command. */
 @NullMarked
 package io.github.pgqueue.cli.internal.shared;
 

@@ -1,0 +1,49 @@
+package io.github.pgqueue.cli.internal.shared;
+
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** What of the libraries' logging a user of the command line sees: warnings, a line each. */
+public final class Logging {
+
+    private static final Handler HANDLER = new ConsoleHandler();
+
+    private Logging() {}
+
+    /** Warnings go to standard error, a line each. */
+    public static void toStandardError() {
+        LogManager.getLogManager().reset();
+        HANDLER.setFormatter(new OneLine());
+        HANDLER.setLevel(Level.WARNING);
+        Logger root = Logger.getLogger("");
+        root.setLevel(Level.WARNING);
+        root.addHandler(HANDLER);
+        // It calls each statement that fails on purpose, and each connection that ends, a warning.
+        Logger.getLogger("com.impossibl.postgres").setLevel(Level.SEVERE);
+    }
+
+    /** Shows what pgqueue itself tells when all goes well, too. */
+    public static void verbose() {
+        HANDLER.setLevel(Level.FINE);
+        Logger.getLogger("io.github.pgqueue").setLevel(Level.FINE);
+    }
+
+    /** Shows nothing more: for a process that ends and takes its server with it. */
+    public static void off() {
+        HANDLER.setLevel(Level.OFF);
+    }
+
+    private static final class OneLine extends Formatter {
+        @Override
+        public String format(LogRecord entry) {
+            Throwable thrown = entry.getThrown();
+            String cause = thrown == null ? "" : ": " + Failures.describe(thrown);
+            return "pgqueue: " + PlainText.oneLine(formatMessage(entry) + cause) + System.lineSeparator();
+        }
+    }
+}
