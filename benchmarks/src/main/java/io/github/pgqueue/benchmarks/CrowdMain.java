@@ -1,6 +1,12 @@
 package io.github.pgqueue.benchmarks;
 
+import io.github.pgqueue.benchmarks.crowd.Crowd;
+import io.github.pgqueue.benchmarks.crowd.CrowdPlace;
 import io.github.pgqueue.benchmarks.result.Spread;
+import io.github.pgqueue.benchmarks.server.Conditions;
+import io.github.pgqueue.benchmarks.server.Server;
+import io.github.pgqueue.benchmarks.shared.Logs;
+import io.github.pgqueue.benchmarks.shared.Opened;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,9 @@
 package io.github.pgqueue.benchmarks;
 
+import io.github.pgqueue.benchmarks.server.Conditions;
+import io.github.pgqueue.benchmarks.server.Server;
+import io.github.pgqueue.benchmarks.shared.Logs;
+import io.github.pgqueue.benchmarks.shared.Opened;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.util.Arrays;

@@ -2,6 +2,8 @@ package io.github.pgqueue.benchmarks;
 
 import io.github.pgqueue.PgQueues;
 import io.github.pgqueue.PgQueuesConfig;
+import io.github.pgqueue.benchmarks.server.Schema;
+import io.github.pgqueue.benchmarks.shared.Waiting;
 import io.github.pgqueue.testkit.store.CountedStore;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -2,6 +2,10 @@ package io.github.pgqueue.benchmarks;
 
 import io.github.pgqueue.Wake;
 import io.github.pgqueue.benchmarks.result.Spread;
+import io.github.pgqueue.benchmarks.server.Conditions;
+import io.github.pgqueue.benchmarks.server.Server;
+import io.github.pgqueue.benchmarks.shared.Logs;
+import io.github.pgqueue.benchmarks.shared.Opened;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Arrays;

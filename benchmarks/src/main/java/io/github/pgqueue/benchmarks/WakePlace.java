@@ -5,6 +5,8 @@ import io.github.pgqueue.PgQueues;
 import io.github.pgqueue.PgQueuesConfig;
 import io.github.pgqueue.Wake;
 import io.github.pgqueue.benchmarks.measure.Pushers;
+import io.github.pgqueue.benchmarks.server.Schema;
+import io.github.pgqueue.benchmarks.shared.Waiting;
 import java.time.Duration;
 
 /** A table to which jobs are pushed, and somebody else who listens and has nothing to do with them. */

@@ -2,7 +2,7 @@ package io.github.pgqueue.benchmarks.contender;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.pgqueue.benchmarks.Schema;
+import io.github.pgqueue.benchmarks.server.Schema;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package io.github.pgqueue.benchmarks.contender;
 
-import io.github.pgqueue.benchmarks.Opened;
+import io.github.pgqueue.benchmarks.shared.Opened;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Queue;

@@ -1,7 +1,5 @@
 package io.github.pgqueue.benchmarks.contender;
 
-import io.github.pgqueue.benchmarks.TableSql;
-
 /**
  * The limit of pgqueue's own table: bare statements on connections that are kept, without pgqueue's engine. What is
  * between this and the limit of {@link RawSql} is what the table's columns, indexes and rules cost, and what is between

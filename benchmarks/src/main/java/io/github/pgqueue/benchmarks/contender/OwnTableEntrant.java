@@ -2,7 +2,7 @@ package io.github.pgqueue.benchmarks.contender;
 
 import io.github.pgqueue.NewJob;
 import io.github.pgqueue.PgQueue;
-import io.github.pgqueue.benchmarks.Opened;
+import io.github.pgqueue.benchmarks.shared.Opened;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.Map;

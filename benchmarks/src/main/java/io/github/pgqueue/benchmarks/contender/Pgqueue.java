@@ -4,7 +4,7 @@ import io.github.pgqueue.JobState;
 import io.github.pgqueue.PgQueues;
 import io.github.pgqueue.PgQueuesConfig;
 import io.github.pgqueue.Wake;
-import io.github.pgqueue.benchmarks.Waiting;
+import io.github.pgqueue.benchmarks.shared.Waiting;
 import java.time.Duration;
 import java.util.Locale;
 

@@ -5,7 +5,7 @@ import io.github.pgqueue.PgQueue;
 import io.github.pgqueue.PgQueues;
 import io.github.pgqueue.SubscribeOptions;
 import io.github.pgqueue.Subscription;
-import io.github.pgqueue.benchmarks.Waiting;
+import io.github.pgqueue.benchmarks.shared.Waiting;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.Collections;

@@ -3,7 +3,6 @@ package io.github.pgqueue.benchmarks.contender;
 import io.github.pgqueue.PgQueue;
 import io.github.pgqueue.PgQueues;
 import io.github.pgqueue.PgQueuesConfig;
-import io.github.pgqueue.benchmarks.TableSql;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

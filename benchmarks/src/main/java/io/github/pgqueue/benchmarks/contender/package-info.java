@@ -1,4 +1,4 @@
-/** The bare server, pgqueue and the alternatives, each behind the same few calls. */
+/** The bare server, pgqueue and the alternatives, each behind the same few calls. Knows the server. */
 @NullMarked
 package io.github.pgqueue.benchmarks.contender;
 

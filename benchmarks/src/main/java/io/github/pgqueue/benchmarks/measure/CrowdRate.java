@@ -1,7 +1,7 @@
 package io.github.pgqueue.benchmarks.measure;
 
-import io.github.pgqueue.benchmarks.Crowd;
-import io.github.pgqueue.benchmarks.CrowdPlace;
+import io.github.pgqueue.benchmarks.crowd.Crowd;
+import io.github.pgqueue.benchmarks.crowd.CrowdPlace;
 import io.github.pgqueue.benchmarks.result.Sample;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
 package io.github.pgqueue.benchmarks.measure;
 
-import io.github.pgqueue.benchmarks.Server;
-import io.github.pgqueue.benchmarks.WorkerProcess;
 import io.github.pgqueue.benchmarks.contender.Contender;
 import io.github.pgqueue.benchmarks.contender.Entrant;
 import io.github.pgqueue.benchmarks.contender.Workers;
+import io.github.pgqueue.benchmarks.process.WorkerProcess;
 import io.github.pgqueue.benchmarks.result.Sample;
+import io.github.pgqueue.benchmarks.server.Server;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package io.github.pgqueue.benchmarks.measure;
 
-import io.github.pgqueue.benchmarks.Logs;
-import io.github.pgqueue.benchmarks.Reports;
-import io.github.pgqueue.benchmarks.Server;
 import io.github.pgqueue.benchmarks.contender.Arena;
 import io.github.pgqueue.benchmarks.contender.Contender;
 import io.github.pgqueue.benchmarks.contender.Contenders;
 import io.github.pgqueue.benchmarks.contender.Entrant;
 import io.github.pgqueue.benchmarks.contender.Workers;
+import io.github.pgqueue.benchmarks.process.Reports;
+import io.github.pgqueue.benchmarks.server.Server;
+import io.github.pgqueue.benchmarks.shared.Logs;
 
 /** Workers of a contender in a JVM of their own. They tell {@link Reports} of each handler's start, by the job's number. */
 final class OtherProcessMain {

@@ -1,7 +1,7 @@
 package io.github.pgqueue.benchmarks.measure;
 
-import io.github.pgqueue.benchmarks.Jvm;
 import io.github.pgqueue.benchmarks.contender.Pgqueue;
+import io.github.pgqueue.benchmarks.process.Jvm;
 import io.github.pgqueue.benchmarks.result.Sample;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,12 +1,12 @@
 package io.github.pgqueue.benchmarks.measure;
 
 import com.sun.management.ThreadMXBean;
-import io.github.pgqueue.benchmarks.Logs;
-import io.github.pgqueue.benchmarks.Server;
 import io.github.pgqueue.benchmarks.contender.Arena;
 import io.github.pgqueue.benchmarks.contender.Entrant;
 import io.github.pgqueue.benchmarks.contender.Pgqueue;
 import io.github.pgqueue.benchmarks.contender.Workers;
+import io.github.pgqueue.benchmarks.server.Server;
+import io.github.pgqueue.benchmarks.shared.Logs;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;

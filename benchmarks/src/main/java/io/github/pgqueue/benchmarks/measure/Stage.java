@@ -1,10 +1,10 @@
 package io.github.pgqueue.benchmarks.measure;
 
-import io.github.pgqueue.benchmarks.Opened;
-import io.github.pgqueue.benchmarks.Waiting;
 import io.github.pgqueue.benchmarks.contender.Arena;
 import io.github.pgqueue.benchmarks.contender.Contender;
 import io.github.pgqueue.benchmarks.contender.Entrant;
+import io.github.pgqueue.benchmarks.shared.Opened;
+import io.github.pgqueue.benchmarks.shared.Waiting;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

@@ -1,4 +1,4 @@
-/** What is measured, whoever it is measured of. */
+/** What is measured, whoever it is measured of. Knows contenders and crowds, and neither scenarios nor reports. */
 @NullMarked
 package io.github.pgqueue.benchmarks.measure;
 

@@ -1,4 +1,4 @@
-/** Writes what was found: for people, for programs, and for the repository. */
+/** Writes what was found: for people, for programs, and for the repository. Knows scenarios and their results. */
 @NullMarked
 package io.github.pgqueue.benchmarks.report;
 

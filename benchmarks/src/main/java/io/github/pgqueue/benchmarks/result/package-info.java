@@ -1,4 +1,4 @@
-/** What was found. */
+/** What was found. Knows nobody. */
 @NullMarked
 package io.github.pgqueue.benchmarks.result;
 

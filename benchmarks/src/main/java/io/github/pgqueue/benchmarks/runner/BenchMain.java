@@ -1,8 +1,5 @@
 package io.github.pgqueue.benchmarks.runner;
 
-import io.github.pgqueue.benchmarks.Conditions;
-import io.github.pgqueue.benchmarks.Logs;
-import io.github.pgqueue.benchmarks.Server;
 import io.github.pgqueue.benchmarks.report.JsonFile;
 import io.github.pgqueue.benchmarks.report.RatioTable;
 import io.github.pgqueue.benchmarks.report.Report;
@@ -10,6 +7,9 @@ import io.github.pgqueue.benchmarks.result.Results;
 import io.github.pgqueue.benchmarks.scenario.Catalog;
 import io.github.pgqueue.benchmarks.scenario.Scale;
 import io.github.pgqueue.benchmarks.scenario.Scenario;
+import io.github.pgqueue.benchmarks.server.Conditions;
+import io.github.pgqueue.benchmarks.server.Server;
+import io.github.pgqueue.benchmarks.shared.Logs;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.pgqueue.benchmarks.runner;
 
-import io.github.pgqueue.benchmarks.Server;
+import io.github.pgqueue.benchmarks.server.Server;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

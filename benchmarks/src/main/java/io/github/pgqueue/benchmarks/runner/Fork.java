@@ -1,10 +1,10 @@
 package io.github.pgqueue.benchmarks.runner;
 
-import io.github.pgqueue.benchmarks.Jvm;
-import io.github.pgqueue.benchmarks.Server;
+import io.github.pgqueue.benchmarks.process.Jvm;
 import io.github.pgqueue.benchmarks.result.Trial;
 import io.github.pgqueue.benchmarks.scenario.Scale;
 import io.github.pgqueue.benchmarks.scenario.Scenario;
+import io.github.pgqueue.benchmarks.server.Server;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

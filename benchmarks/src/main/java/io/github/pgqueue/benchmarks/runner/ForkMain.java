@@ -1,12 +1,12 @@
 package io.github.pgqueue.benchmarks.runner;
 
-import io.github.pgqueue.benchmarks.Logs;
-import io.github.pgqueue.benchmarks.Server;
 import io.github.pgqueue.benchmarks.result.Trial;
 import io.github.pgqueue.benchmarks.scenario.Catalog;
 import io.github.pgqueue.benchmarks.scenario.Entry;
 import io.github.pgqueue.benchmarks.scenario.Scale;
 import io.github.pgqueue.benchmarks.scenario.Scenario;
+import io.github.pgqueue.benchmarks.server.Server;
+import io.github.pgqueue.benchmarks.shared.Logs;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;

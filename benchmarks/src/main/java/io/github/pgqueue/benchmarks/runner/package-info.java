@@ -1,4 +1,7 @@
-/** Runs scenarios, round for round, each in JVMs of its own, and tells what they found. */
+/**
+ * Runs scenarios, round for round, each in JVMs of its own, and tells what they found. Knows scenarios and reports;
+ * only {@code ./pgqueue bench} knows it.
+ */
 @NullMarked
 package io.github.pgqueue.benchmarks.runner;
 

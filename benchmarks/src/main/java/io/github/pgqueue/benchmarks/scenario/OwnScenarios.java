@@ -1,11 +1,11 @@
 package io.github.pgqueue.benchmarks.scenario;
 
-import io.github.pgqueue.benchmarks.Crowd;
 import io.github.pgqueue.benchmarks.contender.Contender;
 import io.github.pgqueue.benchmarks.contender.DbScheduler;
 import io.github.pgqueue.benchmarks.contender.Pgqueue;
 import io.github.pgqueue.benchmarks.contender.RawSql;
 import io.github.pgqueue.benchmarks.contender.RawSql.Completion;
+import io.github.pgqueue.benchmarks.crowd.Crowd;
 import io.github.pgqueue.benchmarks.measure.CrowdRate;
 import io.github.pgqueue.benchmarks.measure.DrainRate;
 import io.github.pgqueue.benchmarks.measure.DueJobs;

@@ -1,11 +1,11 @@
 package io.github.pgqueue.benchmarks.scenario;
 
-import io.github.pgqueue.benchmarks.PickupPlace;
-import io.github.pgqueue.benchmarks.Rung;
-import io.github.pgqueue.benchmarks.measure.KeptPlace;
-import io.github.pgqueue.benchmarks.measure.KeptPlaces;
 import io.github.pgqueue.benchmarks.measure.Measurement;
-import io.github.pgqueue.benchmarks.measure.PickupTime;
+import io.github.pgqueue.benchmarks.pickup.KeptPlace;
+import io.github.pgqueue.benchmarks.pickup.KeptPlaces;
+import io.github.pgqueue.benchmarks.pickup.PickupPlace;
+import io.github.pgqueue.benchmarks.pickup.PickupTime;
+import io.github.pgqueue.benchmarks.pickup.Rung;
 import java.util.List;
 
 /** From the commit in one process to the handler's start in another, on an idle queue, beside its floor. */

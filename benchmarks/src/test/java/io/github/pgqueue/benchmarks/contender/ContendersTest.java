@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pgqueue.benchmarks.Logs;
-import io.github.pgqueue.benchmarks.Server;
-import io.github.pgqueue.benchmarks.Waiting;
+import io.github.pgqueue.benchmarks.server.Server;
+import io.github.pgqueue.benchmarks.shared.Logs;
+import io.github.pgqueue.benchmarks.shared.Waiting;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;

@@ -3,10 +3,10 @@ package io.github.pgqueue.benchmarks.contender;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pgqueue.benchmarks.Logs;
-import io.github.pgqueue.benchmarks.Server;
-import io.github.pgqueue.benchmarks.Waiting;
 import io.github.pgqueue.benchmarks.contender.OwnTable.Variant;
+import io.github.pgqueue.benchmarks.server.Server;
+import io.github.pgqueue.benchmarks.shared.Logs;
+import io.github.pgqueue.benchmarks.shared.Waiting;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;

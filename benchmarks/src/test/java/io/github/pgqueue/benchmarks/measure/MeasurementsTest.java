@@ -3,11 +3,6 @@ package io.github.pgqueue.benchmarks.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pgqueue.benchmarks.Crowd;
-import io.github.pgqueue.benchmarks.Logs;
-import io.github.pgqueue.benchmarks.PickupPlace;
-import io.github.pgqueue.benchmarks.Rung;
-import io.github.pgqueue.benchmarks.Server;
 import io.github.pgqueue.benchmarks.contender.Arena;
 import io.github.pgqueue.benchmarks.contender.Contender;
 import io.github.pgqueue.benchmarks.contender.Entrant;
@@ -15,7 +10,10 @@ import io.github.pgqueue.benchmarks.contender.Handler;
 import io.github.pgqueue.benchmarks.contender.Pgqueue;
 import io.github.pgqueue.benchmarks.contender.RawSql;
 import io.github.pgqueue.benchmarks.contender.Workers;
+import io.github.pgqueue.benchmarks.crowd.Crowd;
 import io.github.pgqueue.benchmarks.result.Sample;
+import io.github.pgqueue.benchmarks.server.Server;
+import io.github.pgqueue.benchmarks.shared.Logs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -80,34 +78,6 @@ class MeasurementsTest {
                 assertThat(sample.beside().values())
                         .allSatisfy(beside -> assertThat(beside).isNotNegative().isFinite());
             }
-        }
-    }
-
-    @Test
-    void aPlaceThatIsKeptServesSeveralAndIsClosedOnce() throws Exception {
-        KeptPlace floor = new KeptPlaces(20, Duration.ofMillis(1)).keep(PickupPlace::floor);
-        try (PickupTime push = new PickupTime(floor, Rung.AFTER_COMMIT, 5, Duration.ofMillis(1));
-                PickupTime sql = new PickupTime(floor, Rung.WITH_COMMIT, 5, Duration.ofMillis(1))) {
-            assertThatThrownBy(() -> push.measure(Server.url())).hasMessage("the place is not open");
-            push.prepare(Server.url());
-            sql.prepare(Server.url());
-            Sample sample = push.measure(Server.url());
-            assertThat(sample.value()).isPositive();
-            assertThat(sample.beside()).containsKeys("p95 ms", PickupTime.P99, "bare wire p50 ms");
-            assertThat(sql.measure(Server.url()).value()).isPositive();
-        }
-    }
-
-    @Test
-    void theFloorClaimsInPgqueuesTableToo() throws Exception {
-        KeptPlace floor = new KeptPlaces(20, Duration.ofMillis(1)).keep(PickupPlace::floorWithClaim);
-        try (PickupTime push = new PickupTime(floor, Rung.AFTER_COMMIT, 5, Duration.ofMillis(1));
-                PickupTime sql = new PickupTime(floor, Rung.WITH_COMMIT, 5, Duration.ofMillis(1))) {
-            push.prepare(Server.url());
-            Sample sample = push.measure(Server.url());
-            assertThat(sample.value()).isPositive();
-            assertThat(sample.beside()).containsKeys(PickupTime.P99, "bare wire p50 ms");
-            assertThat(sql.measure(Server.url()).value()).isPositive();
         }
     }
 

@@ -2,10 +2,10 @@ package io.github.pgqueue.benchmarks.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgqueue.benchmarks.Logs;
-import io.github.pgqueue.benchmarks.Server;
 import io.github.pgqueue.benchmarks.contender.Pgqueue;
 import io.github.pgqueue.benchmarks.contender.RawSql;
+import io.github.pgqueue.benchmarks.server.Server;
+import io.github.pgqueue.benchmarks.shared.Logs;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
