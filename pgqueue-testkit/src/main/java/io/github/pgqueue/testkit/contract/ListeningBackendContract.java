@@ -1,5 +1,17 @@
 package io.github.pgqueue.testkit.contract;
 
+import io.github.pgqueue.testkit.contract.delivery.CrowdContract;
+import io.github.pgqueue.testkit.contract.delivery.HealthContract;
+import io.github.pgqueue.testkit.contract.delivery.ProofContract;
+import io.github.pgqueue.testkit.contract.delivery.QueuesCloseContract;
+import io.github.pgqueue.testkit.contract.delivery.SilenceContract;
+import io.github.pgqueue.testkit.contract.delivery.WakeContract;
+import io.github.pgqueue.testkit.contract.delivery.WakeModeContract;
+import io.github.pgqueue.testkit.contract.listener.ConnectContract;
+import io.github.pgqueue.testkit.contract.listener.ListenerCloseContract;
+import io.github.pgqueue.testkit.contract.listener.ListenerLossContract;
+import io.github.pgqueue.testkit.contract.listener.RingContract;
+import io.github.pgqueue.testkit.contract.topic.WholeContract;
 import org.junit.jupiter.api.Nested;
 
 /**
@@ -16,19 +28,15 @@ import org.junit.jupiter.api.Nested;
  * }
  * }</pre>
  */
-public abstract class ListeningBackendContract {
+public abstract class ListeningBackendContract extends WholeContract {
 
     /** For subclasses. */
     protected ListeningBackendContract() {}
 
-    /**
-     * Makes the backend under test, with a fresh and empty place for jobs. Called before each test.
-     *
-     * @return the backend, which the contract closes
-     */
+    @Override
     protected abstract ContractBackend newBackend();
 
-    // The topics find newBackend() by the instance around theirs: see Around.
+    // The topics find newBackend() by the instance around theirs.
 
     @Nested
     class Connecting extends ConnectContract {}

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.pgqueue.testkit.contract.ContractBackend;
-import io.github.pgqueue.testkit.contract.Rule;
-import io.github.pgqueue.testkit.contract.Rules;
+import io.github.pgqueue.testkit.contract.rule.Rule;
+import io.github.pgqueue.testkit.contract.rule.Rules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

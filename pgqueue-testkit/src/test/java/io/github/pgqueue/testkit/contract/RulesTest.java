@@ -3,6 +3,9 @@ package io.github.pgqueue.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pgqueue.testkit.contract.rule.Checks;
+import io.github.pgqueue.testkit.contract.rule.Rule;
+import io.github.pgqueue.testkit.contract.rule.Rules;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -76,13 +79,6 @@ class RulesTest {
         assertThatThrownBy(() -> Rules.of("S99.1"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("rule must be one of the catalogue: S99.1");
-    }
-
-    @Test
-    void testsAreNamedByRuleAndMethod() throws NoSuchMethodException {
-        Method method = ClaimContract.class.getDeclaredMethod("aJobThatIsDueLaterComesAfterOlderIdsAndNewerOnes");
-        assertThat(new RuleNames().generateDisplayNameForMethod(List.of(), ClaimContract.class, method))
-                .isEqualTo("S3.2 a job that is due later comes after older ids and newer ones");
     }
 
     private static int number(String id, int part) {
