@@ -1,6 +1,6 @@
 package io.github.pgqueue;
 
-import io.github.pgqueue.internal.Node;
+import io.github.pgqueue.internal.node.Node;
 import java.util.List;
 import java.util.Set;
 

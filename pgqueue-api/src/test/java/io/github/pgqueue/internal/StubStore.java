@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A store that can nothing; tests override what they need. */
-class StubStore implements QueueStore {
+public class StubStore implements QueueStore {
 
     private static UnsupportedOperationException unexpected() {
         return new UnsupportedOperationException("not expected in this test");

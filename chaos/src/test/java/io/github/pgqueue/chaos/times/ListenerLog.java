@@ -15,7 +15,7 @@ final class ListenerLog extends Handler implements AutoCloseable {
     private static final Logger ALL = Logger.getLogger("io.github.pgqueue");
 
     private static final Logger POOL = Logger.getLogger("com.zaxxer.hikari");
-    private static final Logger LISTENER = Logger.getLogger("io.github.pgqueue.internal.ListenerSupervisor");
+    private static final Logger LISTENER = Logger.getLogger("io.github.pgqueue.internal.ring.ListenerSupervisor");
 
     private final Queue<String> warnings = new ConcurrentLinkedQueue<>();
 

@@ -11,7 +11,7 @@ import io.github.pgqueue.checks.wrong.jdbc.KeepsAConnection;
 import io.github.pgqueue.checks.wrong.jdbc.Prints;
 import io.github.pgqueue.checks.wrong.jdbc.internal.LogsByJul;
 import io.github.pgqueue.checks.wrong.jdbc.internal.ReadsTheClock;
-import io.github.pgqueue.checks.wrong.jdbc.internal.Sleeps;
+import io.github.pgqueue.checks.wrong.jdbc.internal.claim.Sleeps;
 import io.github.pgqueue.checks.wrong.testkit.circle.Round;
 import io.github.pgqueue.checks.wrong.unmarked.NotMarked;
 import java.sql.Connection;

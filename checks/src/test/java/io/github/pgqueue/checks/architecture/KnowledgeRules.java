@@ -2,10 +2,12 @@ package io.github.pgqueue.checks.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.pgqueue.checks.wrong.KnowsInternal;
 import io.github.pgqueue.checks.wrong.internal.UsesALibrary;
+import io.github.pgqueue.checks.wrong.internal.claim.LooksUp;
 import io.github.pgqueue.checks.wrong.jdbc.KnowsALibrary;
 import io.github.pgqueue.checks.wrong.jdbc.internal.KnowsCli;
 import io.github.pgqueue.checks.wrong.pgjdbc.KnowsTheOtherBackend;
@@ -48,7 +50,8 @@ final class KnowledgeRules {
                         KnowsTheStoresDriver.class),
                 new Rule("testkit knows api, JUnit and databases", testkit(), KnowsABackend.class),
                 new Rule("libraries do not know programs", programs(), KnowsCli.class),
-                new Rule("internal stays in its module", internals(), KnowsForeignInternal.class));
+                new Rule("internal stays in its module", internals(), KnowsForeignInternal.class),
+                new Rule("packages below internal know one another one way only", rooms(), LooksUp.class));
     }
 
     private ArchRule api() {
@@ -112,6 +115,14 @@ final class KnowledgeRules {
         return classes()
                 .should(new StayOutOfForeignInternals(root))
                 .because("what is internal changes without notice, from one release to the next");
+    }
+
+    /** In api these may know its public types, whose one door leads back to them: only the rooms count here. */
+    private ArchRule rooms() {
+        return slices().assignedFrom(new Rooms(root))
+                .should()
+                .beFreeOfCycles()
+                .because("who reads one of them must not have to read all");
     }
 
     private ArchRule only(Module module, String[]... known) {

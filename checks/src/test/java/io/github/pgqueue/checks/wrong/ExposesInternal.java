@@ -1,6 +1,6 @@
 package io.github.pgqueue.checks.wrong;
 
-import io.github.pgqueue.checks.wrong.internal.Engine;
+import io.github.pgqueue.checks.wrong.internal.node.Engine;
 import java.util.List;
 
 /** A public type that hands out the engine. */

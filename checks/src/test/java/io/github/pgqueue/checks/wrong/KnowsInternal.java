@@ -1,6 +1,6 @@
 package io.github.pgqueue.checks.wrong;
 
-import io.github.pgqueue.checks.wrong.internal.Engine;
+import io.github.pgqueue.checks.wrong.internal.node.Engine;
 
 /** A public type with a door of its own to the engine. */
 public final class KnowsInternal {

@@ -1,6 +1,6 @@
 package io.github.pgqueue.checks.wrong.spi;
 
-import io.github.pgqueue.checks.wrong.internal.Engine;
+import io.github.pgqueue.checks.wrong.internal.node.Engine;
 
 /** Part of the SPI that makes an engine. */
 public final class KnowsEngine {

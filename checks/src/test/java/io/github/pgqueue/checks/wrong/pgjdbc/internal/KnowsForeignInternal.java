@@ -1,6 +1,6 @@
 package io.github.pgqueue.checks.wrong.pgjdbc.internal;
 
-import io.github.pgqueue.checks.wrong.jdbc.internal.Sleeps;
+import io.github.pgqueue.checks.wrong.jdbc.internal.claim.Sleeps;
 
 /** Uses what is not for it. */
 public final class KnowsForeignInternal {

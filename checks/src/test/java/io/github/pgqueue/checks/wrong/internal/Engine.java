@@ -1,4 +1,0 @@
-package io.github.pgqueue.checks.wrong.internal;
-
-/** Stands for the engine, to be used by those who must not. */
-public final class Engine {}

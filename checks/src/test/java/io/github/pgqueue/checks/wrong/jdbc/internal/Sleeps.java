@@ -1,9 +1,0 @@
-package io.github.pgqueue.checks.wrong.jdbc.internal;
-
-/** Cannot be woken. */
-public final class Sleeps {
-
-    void waitForWork() throws InterruptedException {
-        Thread.sleep(100);
-    }
-}

@@ -1,0 +1,390 @@
+package io.github.pgqueue.internal.node;
+
+import io.github.pgqueue.BrokenBackendException;
+import io.github.pgqueue.Health;
+import io.github.pgqueue.JobHandler;
+import io.github.pgqueue.ListenerState;
+import io.github.pgqueue.PgQueue;
+import io.github.pgqueue.PgQueues;
+import io.github.pgqueue.PgQueuesConfig;
+import io.github.pgqueue.QueueEvent;
+import io.github.pgqueue.QueueStats;
+import io.github.pgqueue.SubscribeOptions;
+import io.github.pgqueue.Subscription;
+import io.github.pgqueue.TransactionalHandler;
+import io.github.pgqueue.Wake;
+import io.github.pgqueue.internal.backend.Backends;
+import io.github.pgqueue.internal.claim.Source;
+import io.github.pgqueue.internal.dispatch.Dispatcher;
+import io.github.pgqueue.internal.dispatch.NodeSubscription;
+import io.github.pgqueue.internal.dispatch.Subscribers;
+import io.github.pgqueue.internal.dispatch.Surroundings;
+import io.github.pgqueue.internal.job.TransactionalWork;
+import io.github.pgqueue.internal.job.Work;
+import io.github.pgqueue.internal.lease.Heartbeat;
+import io.github.pgqueue.internal.lease.Pruning;
+import io.github.pgqueue.internal.observe.Awaits;
+import io.github.pgqueue.internal.observe.Events;
+import io.github.pgqueue.internal.ring.ListenerSupervisor;
+import io.github.pgqueue.internal.ring.Proofs;
+import io.github.pgqueue.internal.ring.Ringer;
+import io.github.pgqueue.internal.threads.Deadline;
+import io.github.pgqueue.internal.threads.EngineThreads;
+import io.github.pgqueue.internal.watch.Lookout;
+import io.github.pgqueue.internal.watch.Neighbours;
+import io.github.pgqueue.spi.JobAdmin;
+import io.github.pgqueue.spi.QueueStore;
+import io.github.pgqueue.spi.Ring;
+import io.github.pgqueue.spi.Transactions;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One process's part in the queues of a table: a store, at most one listening connection, one heartbeat,
+ * threads.
+ */
+public final class Node implements PgQueues {
+
+    private static final Logger LOG = System.getLogger(Node.class.getName());
+
+    /** When all connections are let go of, after the time to close: with the end of the process within a second. */
+    private static final Duration RELEASE_GRACE = Duration.ofMillis(600);
+
+    /** How long letting go of one may take, whatever time is left. */
+    private static final Duration RELEASE_TIMEOUT = Duration.ofSeconds(3);
+
+    private final PgQueuesConfig config;
+    private final String name;
+    private final QueueStore store;
+    private final EngineThreads threads = new EngineThreads();
+    private final Subscribers subscribers = new Subscribers();
+    private final Events events;
+    private final Awaits awaits;
+    private final Optional<Ringer> ringer;
+    private final Heartbeat heartbeat;
+    private final Surroundings surroundings;
+    private final Optional<Pruning> pruning;
+    private final Optional<ListenerSupervisor> listener;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Deadline opened = Deadline.in(Duration.ZERO);
+
+    private Node(PgQueuesConfig config, Backends backends) {
+        this.config = config;
+        this.name = NodeNames.next();
+        this.store = backends.store().open(config);
+        this.events = new Events(config.observer());
+        this.awaits = new Awaits(store, threads, this::lookInterval);
+        this.listener = backends.listener().map(provider -> new ListenerSupervisor(provider, config, name, new Ears()));
+        Proofs proofs = listener.<Proofs>map(one -> one).orElse(Proofs.NONE);
+        NodeCare care = new NodeCare(
+                name,
+                config.lease(),
+                store,
+                subscribers,
+                events,
+                this::isRung,
+                () -> listener.ifPresent(ListenerSupervisor::retryNow));
+        this.heartbeat = new Heartbeat(store, name, config.lease(), care, proofs, threads);
+        this.ringer = config.wake() == Wake.NONE ? Optional.empty() : Optional.of(new Ringer(store::ring, threads));
+        this.surroundings = new Surroundings(
+                threads,
+                heartbeat,
+                events,
+                awaits,
+                new Lookout(store, subscribers, threads),
+                new Neighbours(
+                        heartbeat::isAlone,
+                        this::isRung,
+                        this::lookInterval,
+                        ring -> ringer.ifPresent(one -> one.tell(ring))));
+        this.pruning = store.admin().map(admin -> new Pruning(admin, name, threads));
+    }
+
+    /**
+     * Chooses the backends and makes a node; does not connect.
+     *
+     * @param config the settings
+     * @return the node, to be closed
+     */
+    public static PgQueues open(PgQueuesConfig config) {
+        Backends backends = Backends.choose(config);
+        try {
+            backends.listener().ifPresent(provider -> provider.check(config));
+            return new Node(config, backends);
+        } catch (LinkageError missing) {
+            throw new BrokenBackendException(
+                    "backend " + backends + " cannot be used: " + missing
+                            + ". Add the jar that it needs, such as its driver, to your pom, in the version that the"
+                            + " backend brings along",
+                    missing);
+        }
+    }
+
+    @Override
+    public void bootstrap() {
+        requireOpen();
+        store.bootstrap();
+    }
+
+    @Override
+    public String bootstrapSql() {
+        requireOpen();
+        return store.bootstrapSql();
+    }
+
+    @Override
+    public PgQueue queue(String queueName) {
+        requireOpen();
+        return new NodeQueue(this, QueueNames.check(queueName));
+    }
+
+    @Override
+    public List<QueueStats> stats() {
+        requireOpen();
+        return store.stats();
+    }
+
+    @Override
+    public Set<String> paused() {
+        return admin().paused();
+    }
+
+    @Override
+    public long prunable() {
+        return admin().prunable();
+    }
+
+    @Override
+    public long prune() {
+        JobAdmin admin = admin();
+        long pruned = 0;
+        for (int step = Pruning.STEP; step > 0; pruned += step) {
+            step = admin.prune(Pruning.STEP);
+        }
+        return pruned;
+    }
+
+    @Override
+    public String rolesSql(String producer, String worker, String operator) {
+        String sql = store.rolesSql(producer, worker, operator);
+        if (sql.isEmpty()) {
+            throw new UnsupportedOperationException("the store has no roles");
+        }
+        return sql;
+    }
+
+    @Override
+    public ListenerState listenerState() {
+        if (closed.get()) {
+            return ListenerState.CLOSED;
+        }
+        return listener.map(ListenerSupervisor::state).orElse(ListenerState.IDLE);
+    }
+
+    @Override
+    public Health health() {
+        boolean leaseHeld = heartbeat.isHeld();
+        ListenerState state = listenerState();
+        return listener.map(one -> one.health(state, leaseHeld))
+                .orElseGet(() -> new Health(state, opened.ago(), Optional.empty(), Optional.empty(), leaseHeld));
+    }
+
+    Subscription subscribe(String queueName, SubscribeOptions options, JobHandler handler) {
+        return open(queueName, options, (claimed, job) -> {
+            handler.handle(job);
+            return false;
+        });
+    }
+
+    Subscription subscribe(String queueName, SubscribeOptions options, TransactionalHandler handler) {
+        Transactions transactions = transactions();
+        transactions.check();
+        return open(queueName, options, new TransactionalWork(transactions, handler));
+    }
+
+    private Subscription open(String queueName, SubscribeOptions options, Work work) {
+        requireOpen();
+        Source source = new Source(store, queueName, name);
+        Dispatcher dispatcher = new Dispatcher(source, options, work, surroundings);
+        NodeSubscription subscription = new NodeSubscription(dispatcher, config.closeTimeout(), subscribers::remove);
+        subscribers.add(subscription);
+        if (closed.get()) {
+            // The node was closed in between: this subscription must not outlive it.
+            subscription.close(Duration.ZERO);
+            requireOpen();
+        }
+        startListening();
+        heartbeat.start();
+        pruning.ifPresent(Pruning::start);
+        dispatcher.watch().look();
+        return subscription;
+    }
+
+    /** With the heartbeat, as beats carry what proves that rings arrive. */
+    private void startListening() {
+        listener.ifPresent(one -> {
+            one.start();
+            heartbeat.start();
+        });
+    }
+
+    /** How long an idle subscription may go without looking: short while nobody would tell it. */
+    private Duration lookInterval() {
+        return isRung() ? config.backstopInterval() : config.pollInterval();
+    }
+
+    private boolean isRung() {
+        return listenerState() == ListenerState.PROVEN;
+    }
+
+    QueueStore store() {
+        requireOpen();
+        return store;
+    }
+
+    JobAdmin admin() {
+        return store().admin()
+                .orElseThrow(() -> new UnsupportedOperationException("the store has no operations for operators"));
+    }
+
+    Transactions transactions() {
+        return store().transactions()
+                .orElseThrow(() -> new UnsupportedOperationException(
+                        "the store takes no part in transactions: it keeps jobs in no SQL database"));
+    }
+
+    Events events() {
+        return events;
+    }
+
+    /** Who waits for ends of jobs; the listener is needed for it. */
+    Awaits awaits() {
+        requireOpen();
+        startListening();
+        return awaits;
+    }
+
+    /** Jobs of ours are committed: wakes those who subscribe here, and has the others told. */
+    void added(Added added) {
+        Optional<Ring> ring = added.ring();
+        boolean rings = config.wake() == Wake.AUTO;
+        if (ring.filter(Ring::isForOneNow).isPresent()) {
+            long id = ring.get().jobId().getAsLong();
+            subscribers.tell(added.queueName(), watch -> watch.pushed(id, rings));
+        } else {
+            wake(added.queueName());
+        }
+        if (rings) {
+            ring.ifPresent(each -> ringer.ifPresent(one -> one.ring(each)));
+        }
+    }
+
+    /** Wakes those who subscribe in this process, without the way through the database. */
+    void wake(String queueName) {
+        subscribers.wake(queueName);
+    }
+
+    /** A running job was cancelled here. */
+    void cancelled(String queueName, long id) {
+        heartbeat.upkeep().checkCancelsNow();
+        awaits.hint(queueName, id);
+    }
+
+    private void requireOpen() {
+        if (closed.get()) {
+            throw new IllegalStateException("PgQueues is closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            Deadline deadline = Deadline.in(config.closeTimeout());
+            awaits.close();
+            pruning.ifPresent(Pruning::close);
+            subscribers.closeAll(deadline);
+            Deadline end = deadline.plus(RELEASE_GRACE);
+            boolean known = heartbeat.close(upTo(end));
+            Thread release = EngineThreads.daemon("pgqueue-close", () -> release(known, end));
+            release.start();
+            listener.ifPresent(one -> one.close(upTo(end)));
+            EngineThreads.joinBounded(release, upTo(end));
+            threads.close();
+            events.close();
+        }
+    }
+
+    /** What is left of the time, but not longer than letting go of a connection takes. */
+    private static Duration upTo(Deadline end) {
+        Duration left = end.left();
+        return left.compareTo(RELEASE_TIMEOUT) < 0 ? left : RELEASE_TIMEOUT;
+    }
+
+    private void release(boolean known, Deadline end) {
+        try {
+            ringer.ifPresent(one -> one.close(upTo(end)));
+            if (known) {
+                store.leave(name);
+            }
+        } catch (RuntimeException | Error gone) {
+            LOG.log(Level.DEBUG, "could not say that node " + name + " ends; its lease runs out", gone);
+        } finally {
+            store.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "PgQueues[" + name + ", table " + config.table() + "]";
+    }
+
+    /** What is heard. */
+    private final class Ears implements ListenerSupervisor.Audience {
+
+        @Override
+        public void heard(Ring ring) {
+            switch (ring.kind()) {
+                case WORK -> heardOfWork(ring);
+                case TAKEN ->
+                    ring.jobId().ifPresent(id -> subscribers.tell(ring.queueName(), watch -> watch.taken(id)));
+                case CANCEL -> heartbeat.upkeep().checkCancelsNow();
+                case DONE -> ring.jobId().ifPresent(id -> awaits.hint(ring.queueName(), id));
+                case PROOF -> {
+                    // Whoever listens has taken it.
+                }
+            }
+        }
+
+        private void heardOfWork(Ring ring) {
+            if (ring.isForOneNow()) {
+                long id = ring.jobId().getAsLong();
+                subscribers.tell(ring.queueName(), watch -> watch.heard(id));
+            } else {
+                subscribers.wake(ring.queueName());
+            }
+        }
+
+        @Override
+        public void sweep() {
+            subscribers.sweep();
+            heartbeat.retryNow();
+            heartbeat.upkeep().checkCancelsNow();
+            awaits.lookAtAll();
+        }
+
+        @Override
+        public void prove() {
+            heartbeat.beatNow();
+        }
+
+        @Override
+        public void changed(ListenerState state) {
+            events.tell(() -> new QueueEvent.ListenerChanged(state));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.pgqueue.internal.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pgqueue.SubscribeOptions;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Jobs that take no time, one exchange beside the other. */
+@Timeout(60)
+class BacklogTest {
+
+    private static final int JOBS = 300_000;
+
+    private final StubNode node = new StubNode();
+    private final CountDownLatch done = new CountDownLatch(JOBS);
+
+    @AfterEach
+    void close() {
+        node.close();
+    }
+
+    private void doAll(SubscribeOptions options) throws InterruptedException {
+        for (int job = 0; job < JOBS; job++) {
+            node.add("mail");
+        }
+        NodeSubscription subscription = node.subscribe("mail", options, (claimed, job) -> {
+            done.countDown();
+            return false;
+        });
+        assertThat(done.await(30, TimeUnit.SECONDS))
+                .as("all are done within 30 s, but for %d", done.getCount())
+                .isTrue();
+        subscription.close();
+        assertThat(node.written()).hasSize(JOBS);
+    }
+
+    @Test
+    void isDoneToItsEnd() throws InterruptedException {
+        doAll(SubscribeOptions.parallel(10));
+    }
+
+    @Test
+    void isDoneToItsEndIfItIsHeld() throws InterruptedException {
+        node.hold(false);
+        doAll(SubscribeOptions.parallel(10));
+        assertThat(node.held()).as("how often jobs were held").isGreaterThan(JOBS / 1000);
+    }
+
+    @Test
+    void isDoneToItsEndIfItIsHeldAndConnectionsAreLost() throws InterruptedException {
+        node.hold(true);
+        doAll(SubscribeOptions.parallel(10));
+    }
+
+    @Test
+    void isDoneToItsEndIfItIsHeldByTheThreadsThatHold() throws InterruptedException {
+        node.hold(false);
+        doAll(SubscribeOptions.parallel(10).withExecutor(Runnable::run));
+    }
+
+    /** All of a claim has ended before the exchange that has claimed it is over. */
+    @Test
+    void isDoneToItsEndByTheThreadsThatClaim() throws InterruptedException {
+        doAll(SubscribeOptions.parallel(10).withExecutor(Runnable::run));
+    }
+}

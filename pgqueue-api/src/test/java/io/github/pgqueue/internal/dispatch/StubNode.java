@@ -1,0 +1,264 @@
+package io.github.pgqueue.internal.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pgqueue.StoreException;
+import io.github.pgqueue.SubscribeOptions;
+import io.github.pgqueue.internal.StubStore;
+import io.github.pgqueue.internal.claim.Source;
+import io.github.pgqueue.internal.job.Work;
+import io.github.pgqueue.internal.lease.Heartbeat;
+import io.github.pgqueue.internal.observe.Awaits;
+import io.github.pgqueue.internal.observe.Events;
+import io.github.pgqueue.internal.ring.Proofs;
+import io.github.pgqueue.internal.threads.EngineThreads;
+import io.github.pgqueue.internal.watch.Lookout;
+import io.github.pgqueue.internal.watch.Neighbours;
+import io.github.pgqueue.spi.Beat;
+import io.github.pgqueue.spi.ClaimedJob;
+import io.github.pgqueue.spi.Exchange;
+import io.github.pgqueue.spi.ExchangeResult;
+import io.github.pgqueue.spi.Fence;
+import io.github.pgqueue.spi.Handling;
+import io.github.pgqueue.spi.HeldJobs;
+import io.github.pgqueue.spi.Outcome;
+import io.github.pgqueue.spi.Ring;
+import io.github.pgqueue.spi.Settlement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Subscriptions as a node has them, over a store that a test takes down and brings up again. */
+final class StubNode implements AutoCloseable {
+
+    private static final Duration HOURS = Duration.ofHours(12);
+
+    private final EngineThreads threads = new EngineThreads();
+    private final Subscribers subscribers = new Subscribers();
+    private final Store store = new Store();
+    private final Heartbeat heartbeat = new Heartbeat(store, "node", HOURS, new Care(), Proofs.NONE, threads);
+    private final Surroundings surroundings = new Surroundings(
+            threads,
+            heartbeat,
+            new Events(Optional.empty()),
+            new Awaits(store, threads, () -> HOURS),
+            new Lookout(store, subscribers, threads),
+            new Neighbours(heartbeat::isAlone, () -> false, () -> HOURS, ring -> {}));
+
+    private final AtomicLong ids = new AtomicLong();
+    private final Map<String, Queue<ClaimedJob>> waiting = new ConcurrentHashMap<>();
+    private final Semaphore failures = new Semaphore(0);
+    private final BlockingQueue<Outcome> written = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> forgotten = new LinkedBlockingQueue<>();
+    private final AtomicLong held = new AtomicLong();
+    private final AtomicLong ends = new AtomicLong();
+    private volatile boolean down;
+    private volatile boolean holding;
+    private volatile boolean endsFail;
+
+    private final class Store extends StubStore {
+        @Override
+        public ExchangeResult exchange(Exchange exchange) {
+            answerOrFail();
+            exchange.settlements().stream().map(Settlement::outcome).forEach(written::add);
+            Queue<ClaimedJob> jobs = queue(exchange.queueName());
+            List<ClaimedJob> claimed = new ArrayList<>();
+            while (claimed.size() < exchange.limit()) {
+                ClaimedJob next = jobs.poll();
+                if (next == null) {
+                    break;
+                }
+                claimed.add(next);
+            }
+            return new ExchangeResult(claimed, List.of(), Optional.empty());
+        }
+
+        @Override
+        public Optional<HeldJobs> hold(Exchange exchange) {
+            answerOrFail();
+            List<ClaimedJob> jobs = holding ? exchange(exchange).claimed() : List.of();
+            return jobs.isEmpty() ? Optional.empty() : Optional.of(new Held(jobs));
+        }
+
+        @Override
+        public int takeBack(String queueName, long claim) {
+            answerOrFail();
+            return 0;
+        }
+
+        @Override
+        public Beat beat(String node, Duration lease, Optional<Ring> proof) {
+            return new Beat(false, Optional.empty());
+        }
+
+        private void answerOrFail() {
+            if (down) {
+                failures.release();
+                throw new StoreException("database down", null);
+            }
+        }
+    }
+
+    /** Every thirtieth end fails, if ends do. */
+    private final class Held implements HeldJobs {
+
+        private final List<ClaimedJob> jobs;
+
+        Held(List<ClaimedJob> jobs) {
+            this.jobs = jobs;
+            held.incrementAndGet();
+        }
+
+        @Override
+        public List<ClaimedJob> jobs() {
+            return jobs;
+        }
+
+        @Override
+        public void end(List<Fence> done, List<Fence> running) {
+            if (endsFail && ends.incrementAndGet() % 30 == 0) {
+                throw new StoreException("the connection is lost", null);
+            }
+            done.forEach(each -> written.add(Outcome.SUCCESS));
+            giveBack(Stream.of(done, running).flatMap(List::stream).collect(Collectors.toSet()));
+        }
+
+        @Override
+        public void keep(List<Fence> begun) {
+            giveBack(Set.copyOf(begun));
+        }
+
+        private void giveBack(Set<Fence> begun) {
+            jobs.stream()
+                    .filter(job -> !begun.contains(job.fence()))
+                    .forEach(job -> queue(job.queueName()).add(job));
+        }
+    }
+
+    private final class Care implements Heartbeat.Care {
+        @Override
+        public void held() {
+            subscribers.sweep();
+        }
+
+        @Override
+        public void lapsed(long epoch, String why) {
+            throw new AssertionError("the lease is long enough for any test: " + why);
+        }
+
+        @Override
+        public void rescue() {
+            // There are no other nodes.
+        }
+
+        @Override
+        public void checkCancels() {
+            // Nobody cancels.
+        }
+
+        @Override
+        public Duration cancelInterval() {
+            return HOURS;
+        }
+    }
+
+    NodeSubscription subscribe(String queueName, Work work) {
+        return subscribe(queueName, SubscribeOptions.parallel(1), work);
+    }
+
+    NodeSubscription subscribe(String queueName, SubscribeOptions options, Work work) {
+        Dispatcher dispatcher = new Dispatcher(new Source(store, queueName, "node"), options, work, surroundings);
+        NodeSubscription subscription = new NodeSubscription(dispatcher, Duration.ofSeconds(10), this::forget);
+        subscribers.add(subscription);
+        heartbeat.start();
+        dispatcher.watch().look();
+        return subscription;
+    }
+
+    private void forget(NodeSubscription subscription) {
+        subscribers.remove(subscription);
+        forgotten.add(subscription.queueName());
+    }
+
+    void push(String queueName) {
+        add(queueName);
+        subscribers.wake(queueName);
+    }
+
+    private Queue<ClaimedJob> queue(String queueName) {
+        return waiting.computeIfAbsent(queueName, name -> new ConcurrentLinkedQueue<>());
+    }
+
+    /** Nobody is told of it. */
+    void add(String queueName) {
+        queue(queueName)
+                .add(new ClaimedJob(
+                        new Fence(ids.incrementAndGet(), 1, 3),
+                        queueName,
+                        null,
+                        Map.of(),
+                        0,
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        Handling.DEFAULT));
+    }
+
+    Subscribers subscribers() {
+        return subscribers;
+    }
+
+    /** What the store was told of ends. */
+    BlockingQueue<Outcome> written() {
+        return written;
+    }
+
+    /** The queues of subscriptions that are no longer cared for. */
+    BlockingQueue<String> forgotten() {
+        return forgotten;
+    }
+
+    /** From now on jobs may be held for moments. */
+    void hold(boolean failing) {
+        holding = true;
+        endsFail = failing;
+    }
+
+    /** How often some were. */
+    long held() {
+        return held.get();
+    }
+
+    void takeStoreDown() {
+        down = true;
+    }
+
+    void bringStoreUp() {
+        down = false;
+    }
+
+    void awaitFailure() throws InterruptedException {
+        assertThat(failures.tryAcquire(10, TimeUnit.SECONDS))
+                .as("the store was asked in vain within 10 s")
+                .isTrue();
+    }
+
+    @Override
+    public void close() {
+        heartbeat.close(Duration.ofSeconds(3));
+        threads.close();
+    }
+}
