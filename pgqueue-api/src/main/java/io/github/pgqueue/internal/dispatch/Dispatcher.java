@@ -11,21 +11,13 @@ import io.github.pgqueue.internal.hold.Hold;
 import io.github.pgqueue.internal.hold.Holding;
 import io.github.pgqueue.internal.job.Book;
 import io.github.pgqueue.internal.job.Crew;
-import io.github.pgqueue.internal.job.End;
-import io.github.pgqueue.internal.job.Run;
-import io.github.pgqueue.internal.job.Verdicts;
 import io.github.pgqueue.internal.job.Work;
-import io.github.pgqueue.internal.job.Workshop;
 import io.github.pgqueue.internal.threads.Alarm;
 import io.github.pgqueue.internal.threads.Turns;
 import io.github.pgqueue.internal.watch.Look;
 import io.github.pgqueue.internal.watch.Watch;
 import io.github.pgqueue.spi.ClaimedJob;
-import io.github.pgqueue.spi.ExchangeResult;
-import io.github.pgqueue.spi.Outcome;
-import io.github.pgqueue.spi.Settlement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,24 +39,19 @@ public final class Dispatcher {
     private static final Duration LINGER = Duration.ofMillis(5);
     /** Below this, a second exchange beside the first costs more than it brings. */
     private static final int LEAST_BESIDE = 64;
-    /** How long a job that was claimed ahead waits for a worker at most. */
-    private static final Duration PATIENCE = RunAhead.TIME.multipliedBy(10);
 
     private final Source source;
-    private final SubscribeOptions options;
     private final Work work;
-    private final Verdicts verdicts;
     private final Surroundings around;
-    private final Crew crew;
     private final RunAhead ahead;
     private final Alarm lingering;
-    private final Alarm patience;
     private final Turns turns;
     private final Turns beside;
     private final Hold hold;
     private final Hold holdBeside;
-    private final Room room;
     private final Holding holding;
+    private final Exchanging exchanging;
+    private final Shift shift;
     private final Receipts receipts;
     private final Watch watch;
     private final Ledger ledger;
@@ -76,12 +63,10 @@ public final class Dispatcher {
 
     public Dispatcher(Source source, SubscribeOptions options, Work work, Surroundings around) {
         this.source = source;
-        this.options = options;
         this.work = work;
-        this.verdicts = new Verdicts(options);
         this.around = around;
         this.pause = new Pause(source.queueName());
-        this.crew = new Crew(
+        Crew crew = new Crew(
                 options.executor().orElse(around.threads().workers()),
                 options.executor().isPresent(),
                 options.parallel(),
@@ -93,7 +78,8 @@ public final class Dispatcher {
         this.holdBeside = new Hold(beside, around.threads());
         this.receipts = new Receipts(source.queueName(), around.events(), around.awaits(), around.heartbeat()::epoch);
         this.ledger = new Ledger(this::settled);
-        this.room = new Room(
+        this.shift = new Shift(options, work, around, pause, crew, ahead, ledger, () -> open);
+        Room room = new Room(
                 options.parallel(),
                 ahead,
                 ledger,
@@ -105,10 +91,10 @@ public final class Dispatcher {
                 around.threads()::alarm,
                 room::isThere,
                 turns::signal);
-        this.holding =
-                new Holding(source, ledger, room, ahead, crew, receipts, around.heartbeat()::epoch, new Hosting());
+        Holding.Host host = new Hosting();
+        this.holding = new Holding(source, ledger, room, ahead, crew, receipts, around.heartbeat()::epoch, host);
+        this.exchanging = new Exchanging(source, ledger, room, ahead, receipts, around.heartbeat(), watch, host);
         this.lingering = around.threads().alarm(turns::signal);
-        this.patience = around.threads().alarm(this::giveBackLate);
     }
 
     /** Ends wait for the next claim if that is sure to come soon; but not longer than it takes to be sure. */
@@ -122,27 +108,11 @@ public final class Dispatcher {
     }
 
     private boolean signalIfFew() {
-        int jobs = ahead.jobs();
-        boolean areFew = jobs == 0 || crew.waiting() <= jobs / 2;
+        boolean areFew = shift.isShortOfWork();
         if (areFew) {
             turns.signal();
         }
         return areFew;
-    }
-
-    /** What was claimed ahead and has to wait is for others. */
-    private void giveBackLate() {
-        Long since = crew.waitsSince();
-        if (since == null) {
-            return;
-        }
-        Duration waited = Duration.ofNanos(System.nanoTime() - since);
-        if (waited.compareTo(PATIENCE) < 0) {
-            patience.setNoLaterThan(PATIENCE.minus(waited));
-        } else {
-            ahead.wasWrong();
-            crew.giveBackLast(ledger.inHand() - options.parallel());
-        }
     }
 
     String queueName() {
@@ -196,15 +166,8 @@ public final class Dispatcher {
             if (!hold.isFree()) {
                 beside.signal();
             }
-            // Taken before it is asked whether it may claim: whoever stops this waits for what was taken.
-            Ledger.Batch batch = ledger.take();
-            attempt(batch, () -> {
-                source.takeBackLost();
-                // Before it is asked whether the lease is held: what is claimed after that one's end must not count.
-                long epoch = around.heartbeat().epoch();
-                int limit = !holds && watch.isLooking() ? room.reserve() : 0;
-                exchange(batch.ends(), limit, epoch, limit > 0 ? Optional.of(watch.begin()) : Optional.empty());
-            });
+            exchanging.exchange(!holds);
+            tellIfDrained();
         }
         source.untilNextTakeBack().ifPresent(watch::lookNoLaterThan);
     }
@@ -223,11 +186,8 @@ public final class Dispatcher {
             return;
         }
         if (hasPlentyForAnother()) {
-            Ledger.Batch batch = ledger.take();
-            attempt(batch, () -> {
-                long epoch = around.heartbeat().epoch();
-                exchange(batch.ends(), room.reserve(), epoch, Optional.empty());
-            });
+            exchanging.exchangeBeside();
+            tellIfDrained();
             // What it has claimed may have ended while it still counted as asked for: then nobody has asked for more.
             signalIfFew();
         }
@@ -259,130 +219,25 @@ public final class Dispatcher {
         return jobs >= LEAST_BESIDE && ledger.finished() >= jobs / 4;
     }
 
-    private void attempt(Ledger.Batch batch, Runnable exchange) {
-        try {
-            exchange.run();
-            ledger.confirm(batch, source.owesClaims());
-        } catch (RuntimeException | Error failure) {
-            receipts.lost(batch.ends());
-            ledger.putBack(batch, source.owesClaims());
-            failed(failure);
-        }
-        tellIfDrained();
-    }
-
     private void tellIfDrained() {
         if (isDrained()) {
             onDrained.run();
         }
     }
 
-    private void exchange(List<End> ends, int limit, long epoch, Optional<Look> look) {
-        try {
-            if (limit > 0 || !ends.isEmpty()) {
-                exchangeReserved(ends, limit, epoch, look);
-            }
-        } finally {
-            room.release(limit);
-        }
-    }
-
-    private void exchangeReserved(List<End> ends, int limit, long epoch, Optional<Look> look) {
-        List<Settlement> settlements =
-                ends.isEmpty() ? List.of() : ends.stream().map(End::settlement).toList();
-        long cancelHints = around.heartbeat().upkeep().cancelHints();
-        long sent = System.nanoTime();
-        ExchangeResult result = source.exchange(settlements, limit);
-        // Before all else: nobody but this knows of what was claimed.
-        start(result.claimed(), epoch, ledger);
-        ahead.learn(ends, result.claimed(), limit);
-        pause.recovered();
-        receipts.answered(result, ends);
-        claimed(result.claimed().size(), sent);
-        around.heartbeat().upkeep().checkCancelsSince(cancelHints);
-        look.ifPresent(each -> looked(each, result, limit));
-        if (!settlements.isEmpty() && settlements.stream().anyMatch(Dispatcher::isWaitingAgain)) {
-            // The store need not have seen them when it looked for the next due time.
-            watch.look();
-        }
-    }
-
-    private void looked(Look look, ExchangeResult result, int limit) {
-        List<Long> claimed = ids(result.claimed());
-        if (claimed.size() < limit) {
-            watch.foundRest(look, claimed, result.nextDue());
-        } else {
-            watch.foundAll(look, claimed);
-        }
-    }
-
-    /** Between the claim of a single job and its handler: by no stream, which costs more than what it does. */
-    private static List<Long> ids(List<ClaimedJob> jobs) {
-        List<Long> ids = new ArrayList<>(jobs.size());
-        for (ClaimedJob job : jobs) {
-            ids.add(job.fence().id());
-        }
-        return ids;
-    }
-
-    private void claimed(int jobs, long sent) {
-        if (jobs > 0) {
-            around.events()
-                    .tell(() -> new QueueEvent.Claimed(queueName(), jobs, Duration.ofNanos(System.nanoTime() - sent)));
-        }
-    }
-
-    private static boolean isWaitingAgain(Settlement settlement) {
-        return settlement.outcome() == Outcome.RETRY
-                || settlement.outcome() == Outcome.SNOOZE
-                || settlement.outcome() == Outcome.RELEASE;
-    }
-
-    private void start(List<ClaimedJob> claimed, long epoch, Book book) {
-        Workshop workshop = new Workshop(
-                work,
-                verdicts,
-                around.threads(),
-                epoch,
-                () -> around.heartbeat().isHeld(epoch),
-                pause::notStarted,
-                System.nanoTime());
-        List<Run> runs = new ArrayList<>(claimed.size());
-        for (ClaimedJob job : claimed) {
-            runs.add(new Run(job, workshop, book));
-        }
-        book.open(runs);
-        boolean hasThread = open && employ(runs);
-        if (!open) {
-            runs.forEach(Run::giveBack);
-        }
-        if (!hasThread && crew.waiting() > 0) {
-            patience.setNoLaterThan(PATIENCE);
-        }
-    }
-
-    /** A single job is run by the thread that has claimed it, if a worker is free; tells whether it will be. */
-    private boolean employ(List<Run> runs) {
-        if (runs.size() == 1) {
-            return crew.start(runs.get(0), around.threads().exchanges()::afterwards);
-        }
-        crew.start(runs);
-        return false;
-    }
-
-    private void failed(Throwable failure) {
-        watch.lookIn(pause.failed(failure, open));
-    }
-
     private final class Hosting implements Holding.Host {
         @Override
         public void start(List<ClaimedJob> claimed, long epoch, Book book) {
-            Dispatcher.this.start(claimed, epoch, book);
+            shift.start(claimed, epoch, book);
         }
 
         @Override
         public void claimed(int jobs, long sent) {
-            Dispatcher.this.claimed(jobs, sent);
+            if (jobs > 0) {
+                around.events()
+                        .tell(() ->
+                                new QueueEvent.Claimed(queueName(), jobs, Duration.ofNanos(System.nanoTime() - sent)));
+            }
         }
 
         @Override
@@ -392,7 +247,7 @@ public final class Dispatcher {
 
         @Override
         public void failed(Throwable failure) {
-            Dispatcher.this.failed(failure);
+            watch.lookIn(pause.failed(failure, open));
         }
     }
 
@@ -407,7 +262,7 @@ public final class Dispatcher {
 
         @Override
         public void found(List<ClaimedJob> jobs) {
-            look.ifPresent(begun -> watch.foundAll(begun, ids(jobs)));
+            look.ifPresent(begun -> watch.foundAll(begun, Exchanging.ids(jobs)));
         }
     }
 }

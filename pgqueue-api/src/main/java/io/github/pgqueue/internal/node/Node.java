@@ -7,7 +7,6 @@ import io.github.pgqueue.ListenerState;
 import io.github.pgqueue.PgQueue;
 import io.github.pgqueue.PgQueues;
 import io.github.pgqueue.PgQueuesConfig;
-import io.github.pgqueue.QueueEvent;
 import io.github.pgqueue.QueueStats;
 import io.github.pgqueue.SubscribeOptions;
 import io.github.pgqueue.Subscription;
@@ -34,7 +33,6 @@ import io.github.pgqueue.internal.watch.Lookout;
 import io.github.pgqueue.internal.watch.Neighbours;
 import io.github.pgqueue.spi.JobAdmin;
 import io.github.pgqueue.spi.QueueStore;
-import io.github.pgqueue.spi.Ring;
 import io.github.pgqueue.spi.Transactions;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -66,6 +64,7 @@ public final class Node implements PgQueues {
     private final Events events;
     private final Awaits awaits;
     private final Optional<Ringer> ringer;
+    private final News news;
     private final Heartbeat heartbeat;
     private final Surroundings surroundings;
     private final Optional<Pruning> pruning;
@@ -79,7 +78,9 @@ public final class Node implements PgQueues {
         this.store = backends.store().open(config);
         this.events = new Events(config.observer());
         this.awaits = new Awaits(store, threads, this::lookInterval);
-        this.listener = backends.listener().map(provider -> new ListenerSupervisor(provider, config, name, new Ears()));
+        this.ringer = config.wake() == Wake.NONE ? Optional.empty() : Optional.of(new Ringer(store::ring, threads));
+        this.news = new News(subscribers, awaits, events, this::heartbeat, ringer, config.wake());
+        this.listener = backends.listener().map(provider -> new ListenerSupervisor(provider, config, name, news));
         Proofs proofs = listener.<Proofs>map(one -> one).orElse(Proofs.NONE);
         NodeCare care = new NodeCare(
                 name,
@@ -90,18 +91,13 @@ public final class Node implements PgQueues {
                 this::isRung,
                 () -> listener.ifPresent(ListenerSupervisor::retryNow));
         this.heartbeat = new Heartbeat(store, name, config.lease(), care, proofs, threads);
-        this.ringer = config.wake() == Wake.NONE ? Optional.empty() : Optional.of(new Ringer(store::ring, threads));
         this.surroundings = new Surroundings(
                 threads,
                 heartbeat,
                 events,
                 awaits,
                 new Lookout(store, subscribers, threads),
-                new Neighbours(
-                        heartbeat::isAlone,
-                        this::isRung,
-                        this::lookInterval,
-                        ring -> ringer.ifPresent(one -> one.tell(ring))));
+                new Neighbours(heartbeat::isAlone, this::isRung, this::lookInterval, news::tellOthers));
         this.pruning = store.admin().map(admin -> new Pruning(admin, name, threads));
     }
 
@@ -242,6 +238,10 @@ public final class Node implements PgQueues {
         return listenerState() == ListenerState.PROVEN;
     }
 
+    private Heartbeat heartbeat() {
+        return heartbeat;
+    }
+
     QueueStore store() {
         requireOpen();
         return store;
@@ -262,37 +262,16 @@ public final class Node implements PgQueues {
         return events;
     }
 
+    /** What is done here to jobs goes there. */
+    News news() {
+        return news;
+    }
+
     /** Who waits for ends of jobs; the listener is needed for it. */
     Awaits awaits() {
         requireOpen();
         startListening();
         return awaits;
-    }
-
-    /** Jobs of ours are committed: wakes those who subscribe here, and has the others told. */
-    void added(Added added) {
-        Optional<Ring> ring = added.ring();
-        boolean rings = config.wake() == Wake.AUTO;
-        if (ring.filter(Ring::isForOneNow).isPresent()) {
-            long id = ring.get().jobId().getAsLong();
-            subscribers.tell(added.queueName(), watch -> watch.pushed(id, rings));
-        } else {
-            wake(added.queueName());
-        }
-        if (rings) {
-            ring.ifPresent(each -> ringer.ifPresent(one -> one.ring(each)));
-        }
-    }
-
-    /** Wakes those who subscribe in this process, without the way through the database. */
-    void wake(String queueName) {
-        subscribers.wake(queueName);
-    }
-
-    /** A running job was cancelled here. */
-    void cancelled(String queueName, long id) {
-        heartbeat.upkeep().checkCancelsNow();
-        awaits.hint(queueName, id);
     }
 
     private void requireOpen() {
@@ -341,50 +320,5 @@ public final class Node implements PgQueues {
     @Override
     public String toString() {
         return "PgQueues[" + name + ", table " + config.table() + "]";
-    }
-
-    /** What is heard. */
-    private final class Ears implements ListenerSupervisor.Audience {
-
-        @Override
-        public void heard(Ring ring) {
-            switch (ring.kind()) {
-                case WORK -> heardOfWork(ring);
-                case TAKEN ->
-                    ring.jobId().ifPresent(id -> subscribers.tell(ring.queueName(), watch -> watch.taken(id)));
-                case CANCEL -> heartbeat.upkeep().checkCancelsNow();
-                case DONE -> ring.jobId().ifPresent(id -> awaits.hint(ring.queueName(), id));
-                case PROOF -> {
-                    // Whoever listens has taken it.
-                }
-            }
-        }
-
-        private void heardOfWork(Ring ring) {
-            if (ring.isForOneNow()) {
-                long id = ring.jobId().getAsLong();
-                subscribers.tell(ring.queueName(), watch -> watch.heard(id));
-            } else {
-                subscribers.wake(ring.queueName());
-            }
-        }
-
-        @Override
-        public void sweep() {
-            subscribers.sweep();
-            heartbeat.retryNow();
-            heartbeat.upkeep().checkCancelsNow();
-            awaits.lookAtAll();
-        }
-
-        @Override
-        public void prove() {
-            heartbeat.beatNow();
-        }
-
-        @Override
-        public void changed(ListenerState state) {
-            events.tell(() -> new QueueEvent.ListenerChanged(state));
-        }
     }
 }

@@ -66,7 +66,7 @@ record NodeQueue(Node node, String name) implements PgQueue {
         List<NewJob> copy = List.copyOf(jobs);
         List<Inserted> inserted = insert(copy, all -> store.insert(name, all));
         if (!inserted.isEmpty()) {
-            node.added(new Added(name, copy, inserted));
+            node.news().added(new Added(name, copy, inserted));
         }
         return inserted;
     }
@@ -136,7 +136,7 @@ record NodeQueue(Node node, String name) implements PgQueue {
     public CancelResult cancel(long id) {
         CancelResult result = node.store().cancel(name, id);
         if (result != CancelResult.TOO_LATE) {
-            node.cancelled(name, id);
+            node.news().cancelled(name, id);
         }
         return result;
     }
@@ -145,7 +145,7 @@ record NodeQueue(Node node, String name) implements PgQueue {
     public boolean retry(long id) {
         boolean waits = node.admin().retry(name, id);
         if (waits) {
-            node.wake(name);
+            node.news().wake(name);
         }
         return waits;
     }
@@ -181,7 +181,7 @@ record NodeQueue(Node node, String name) implements PgQueue {
             step = admin.apply(name, action, filter, step.next());
             touched += step.touched();
         }
-        node.wake(name);
+        node.news().wake(name);
         return touched;
     }
 
@@ -193,7 +193,7 @@ record NodeQueue(Node node, String name) implements PgQueue {
     @Override
     public void resume() {
         node.admin().pause(name, false);
-        node.wake(name);
+        node.news().wake(name);
     }
 
     @Override
