@@ -85,11 +85,13 @@ class JarsIT {
 
     @ParameterizedTest
     @MethodSource("published")
-    @DisplayName("come with their sources and their Javadoc")
+    @DisplayName("come with their sources and their Javadoc, which shows nothing internal")
     void companions(Artifact artifact) throws IOException {
         assertThat(entries(artifact.jar("sources"))).anyMatch(name -> name.endsWith(".java"));
         assumeFalse(Boolean.getBoolean("maven.javadoc.skip"), "this build makes no Javadoc");
-        assertThat(entries(artifact.jar("javadoc"))).contains("index.html");
+        assertThat(entries(artifact.jar("javadoc")))
+                .contains("index.html")
+                .noneMatch(name -> name.contains("/internal/"));
     }
 
     @ParameterizedTest
