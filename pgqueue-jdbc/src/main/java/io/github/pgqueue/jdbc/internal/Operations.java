@@ -7,6 +7,29 @@ import io.github.pgqueue.PgQueuesConfig;
 import io.github.pgqueue.QueueStats;
 import io.github.pgqueue.TableName;
 import io.github.pgqueue.Wake;
+import io.github.pgqueue.jdbc.internal.admin.Admin;
+import io.github.pgqueue.jdbc.internal.claim.Exchanger;
+import io.github.pgqueue.jdbc.internal.claim.TakeBack;
+import io.github.pgqueue.jdbc.internal.claim.WaitingQueues;
+import io.github.pgqueue.jdbc.internal.connect.AnswerLimit;
+import io.github.pgqueue.jdbc.internal.connect.Database;
+import io.github.pgqueue.jdbc.internal.connect.Joined;
+import io.github.pgqueue.jdbc.internal.connect.KeptConnection;
+import io.github.pgqueue.jdbc.internal.hold.Holder;
+import io.github.pgqueue.jdbc.internal.job.Ends;
+import io.github.pgqueue.jdbc.internal.job.Reader;
+import io.github.pgqueue.jdbc.internal.node.Bell;
+import io.github.pgqueue.jdbc.internal.node.Nodes;
+import io.github.pgqueue.jdbc.internal.push.Inserter;
+import io.github.pgqueue.jdbc.internal.retention.Forgetting;
+import io.github.pgqueue.jdbc.internal.schema.Bootstrap;
+import io.github.pgqueue.jdbc.internal.schema.Roles;
+import io.github.pgqueue.jdbc.internal.schema.Schema;
+import io.github.pgqueue.jdbc.internal.text.PlanSize;
+import io.github.pgqueue.jdbc.internal.text.Statements;
+import io.github.pgqueue.jdbc.internal.transaction.JdbcTransactions;
+import io.github.pgqueue.jdbc.internal.transaction.Permits;
+import io.github.pgqueue.jdbc.internal.transaction.TransactionParts;
 import io.github.pgqueue.spi.Beat;
 import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.ExchangeResult;
@@ -23,8 +46,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Update;
 
 /** What a store does, put together for one table. Thread-safe. */
 public final class Operations {
@@ -40,8 +61,7 @@ public final class Operations {
     private final Nodes nodes;
     private final Ends ends;
     private final Reader reader;
-    private final AnswerLimit limit;
-    private final String takeBack;
+    private final TakeBack takeBack;
     private final JobAdmin admin;
     private final Transactions transactions;
 
@@ -64,7 +84,7 @@ public final class Operations {
         bell = new Bell(statements, upkeep);
         Forgetting forgetting = new Forgetting(statements, database, config);
         PlanSize size = new PlanSize();
-        limit = AnswerLimit.of(config.lease());
+        AnswerLimit limit = AnswerLimit.of(config.lease());
         exchanger = new Exchanger(statements, database, limit, forgetting, size);
         Joined joined = new Joined();
         holder = new Holder(statements, database, joined, limit, forgetting, size);
@@ -72,7 +92,7 @@ public final class Operations {
         nodes = new Nodes(statements, upkeep);
         ends = new Ends(statements, database);
         reader = new Reader(statements, database);
-        takeBack = statements.fill(ExchangeSql.TAKE_BACK);
+        takeBack = new TakeBack(statements, database, limit);
         admin = new Admin(table, database, upkeep, config::retention);
         TransactionParts parts = TransactionParts.of(statements, joined, limit, forgetting);
         transactions = new JdbcTransactions(
@@ -115,15 +135,7 @@ public final class Operations {
     }
 
     public int takeBack(String queueName, long claim) {
-        return database.statement(
-                attempt("take back a claim on", queueName),
-                handle -> limit.within(handle.getConnection(), () -> takeBack(handle, queueName, claim)));
-    }
-
-    private int takeBack(Handle handle, String queueName, long claim) {
-        try (Update update = handle.createUpdate(takeBack)) {
-            return update.bind("queue", queueName).bind("claim", claim).execute();
-        }
+        return takeBack.run(attempt("take back a claim on", queueName), queueName, claim);
     }
 
     public Beat beat(String node, Duration lease, Optional<Ring> proof) {

@@ -1,0 +1,45 @@
+package io.github.pgqueue.jdbc.internal.claim;
+
+import io.github.pgqueue.jdbc.internal.connect.Database;
+import io.github.pgqueue.jdbc.internal.text.PlanSize;
+import io.github.pgqueue.jdbc.internal.text.Statements;
+import io.github.pgqueue.jdbc.internal.text.Values;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.jdbi.v3.core.statement.Query;
+
+/** Looks where something waits. Thread-safe. */
+public final class WaitingQueues {
+
+    private final Database database;
+    private final PlanSize size;
+    private final String waiting;
+
+    /**
+     * For one table.
+     *
+     * @param statements its statements
+     * @param database where it is
+     * @param size how large it is known to be
+     */
+    public WaitingQueues(Statements statements, Database database, PlanSize size) {
+        this.database = database;
+        this.size = size;
+        this.waiting = statements.fill(WaitingSql.WAITING);
+    }
+
+    public Map<String, Duration> look(String attempt, Collection<String> queueNames) {
+        return database.statement(attempt, handle -> {
+            Map<String, Duration> dueIn = new HashMap<>();
+            try (Query query = handle.createQuery(size.mark(waiting))) {
+                query.bind("queues", Values.array(queueNames.toArray(String[]::new)))
+                        .map((row, context) -> dueIn.put(
+                                row.getString("queue_name"), Duration.ofMillis(Math.max(0, row.getLong("due_in")))))
+                        .list();
+            }
+            return dueIn;
+        });
+    }
+}

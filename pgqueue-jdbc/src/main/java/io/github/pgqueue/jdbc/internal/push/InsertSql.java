@@ -1,0 +1,144 @@
+package io.github.pgqueue.jdbc.internal.push;
+
+import io.github.pgqueue.jdbc.internal.key.KeySql;
+import io.github.pgqueue.jdbc.internal.schema.Hush;
+
+/**
+ * The statements that add jobs. Those that say nothing but payload and priority have small ones of their own;
+ * all others share two, which take a missing value as a null. They are filled by {@link Hush} first.
+ *
+ * <p>Values that one of the drivers has no type for travel as text, and are cast twice: the inner cast says so.
+ */
+final class InsertSql {
+
+    /** One job: the payload travels as it is. Those of plain jobs are run by {@link PlainInsert}. */
+    static final String ONE_PLAIN = """
+            insert into {jobs} (queue_name, payload, priority)
+            select cast(? as text), cast(? as bytea), cast(? as smallint)
+            where {quietly}
+            returning id""";
+
+    /** It rings as the trigger would, and tells it to leave that to it, which saves a quarter of a single insert. */
+    static final String ONE_PLAIN_RINGING =
+            ONE_PLAIN + ", cast(pg_notify('{channel}', id || ',,' || queue_name) as text)";
+
+    /**
+     * Many of one queue and priority: payloads cut out of one value, as {@link Slices} says. Ids are in the order given
+     * without a sort: a function's rows are read one after the other, whatever the plan, and a number is drawn for each
+     * as it is read. The function stands in a list of columns, as from there its rows need not be collected first.
+     */
+    static final String MANY_ALIKE = """
+            insert into {jobs} (queue_name, payload, priority)
+            select cast(? as text),
+                   substring(cast(? as bytea) from cast(fresh.slice >> 32 as integer)
+                                              for cast(fresh.slice & 2147483647 as integer)),
+                   cast(? as smallint)
+            from (select unnest(cast(? as bigint[])) as slice) as fresh
+            where {quietly}
+            returning id""";
+
+    /**
+     * The same for others: priorities and queues only where they differ, as unnest goes on with nulls after the end of
+     * the shorter arrays.
+     */
+    static final String MANY_PLAIN = """
+            insert into {jobs} (queue_name, payload, priority)
+            select coalesce(fresh.queue_name, cast(? as text)),
+                   substring(cast(? as bytea) from cast(fresh.slice >> 32 as integer)
+                                              for cast(fresh.slice & 2147483647 as integer)),
+                   coalesce(fresh.priority, cast(? as smallint))
+            from unnest(cast(? as bigint[]), cast(? as smallint[]), cast(? as text[]))
+                 as fresh (slice, priority, queue_name)
+            where {quietly}
+            returning id""";
+
+    /** Nobody waits for a committed row, and who meets one that is not yet committed learns how that ends. */
+    private static final String UNLESS_HELD = """
+            on conflict (queue_name, unique_key) where %s do nothing
+            returning id""".formatted(KeySql.HOLDS);
+
+    /**
+     * A delay is from the push on, not from the beginning of a caller's transaction, which may be long ago. What is
+     * due at once is so from that beginning, as a plain job is.
+     */
+    private static final String DUE =
+            "case when %1$s > 0 then statement_timestamp() + %1$s * interval '1 millisecond' else now() end";
+
+    /** One job with all that it can say. No row comes back if its key is held. */
+    static final String ONE = """
+            insert into {jobs} (queue_name, payload, priority, run_at, headers, retry_policy, time_limit,
+                                unique_key, unique_scope, unique_until)
+            select cast(:queue as text), cast(:payload as bytea), cast(:priority as smallint),
+                   coalesce(fresh.run_at, fresh.due), fresh.headers, cast(:policy as text), cast(:limit as bigint),
+                   cast(:key as text), cast(:scope as text), fresh.unique_until
+            from (
+                select cast(cast(:run_at as text) as timestamptz) as run_at,
+                       %s as due,
+                       cast(cast(:headers as text) as jsonb) as headers,
+                       statement_timestamp() + cast(:period as bigint) * interval '1 millisecond' as unique_until
+            ) as fresh
+            where {quietly}
+            """.formatted(DUE.formatted("cast(:delay as bigint)")) + UNLESS_HELD;
+
+    /** Ids as drawn before, or in the order given. */
+    static final String MANY = """
+            insert into {jobs} (id, queue_name, payload, priority, run_at, headers, retry_policy, time_limit,
+                                unique_key, unique_scope, unique_until)
+            select coalesce(fresh.id, nextval((select cast(pg_get_serial_sequence('{jobs}', 'id') as regclass)))),
+                   cast(:queue as text), decode(fresh.payload, 'hex'), fresh.priority,
+                   coalesce(fresh.run_at, fresh.due), fresh.headers, fresh.policy, fresh.time_limit,
+                   fresh.unique_key, fresh.scope, fresh.unique_until
+            from (
+                select place, id, payload, priority, policy, time_limit, unique_key, scope,
+                       cast(run_at as timestamptz) as run_at,
+                       %s as due,
+                       cast(headers as jsonb) as headers,
+                       statement_timestamp() + period * interval '1 millisecond' as unique_until
+                from unnest(
+                    cast(:ids as bigint[]), cast(:payloads as text[]), cast(:priorities as smallint[]),
+                    cast(:run_ats as text[]), cast(:delays as bigint[]), cast(:headers as text[]),
+                    cast(:policies as text[]), cast(:limits as bigint[]),
+                    cast(:keys as text[]), cast(:scopes as text[]), cast(:periods as bigint[])
+                ) with ordinality as given (
+                    id, payload, priority, run_at, delay, headers, policy, time_limit, unique_key, scope, period, place)
+            ) as fresh
+            where {quietly}
+            order by fresh.place
+            """.formatted(DUE.formatted("delay")) + UNLESS_HELD;
+
+    /** So that jobs can be added in the order of their keys and still have ids in the order of the list. */
+    static final String DRAW_IDS = """
+            select nextval((select cast(pg_get_serial_sequence('{jobs}', 'id') as regclass))) as id
+            from generate_series(1, cast(:count as integer))""";
+
+    /**
+     * Makes a waiting job take over what another one says. Others are always to hear of it: a claim passes over
+     * what is locked here, and nobody else knows the new due time.
+     */
+    static final String REPLACE = """
+            with replaced as (
+                update {jobs} as job
+                set payload = cast(:payload as bytea),
+                    priority = cast(:priority as smallint),
+                    run_at = coalesce(fresh.run_at, least(fresh.due, job.created_at + fresh.longest)),
+                    headers = fresh.headers,
+                    retry_policy = cast(:policy as text),
+                    time_limit = cast(:limit as bigint),
+                    updated_at = now()
+                from (
+                    select cast(cast(:run_at as text) as timestamptz) as run_at,
+                           statement_timestamp() + cast(:delay as bigint) * interval '1 millisecond' as due,
+                           cast(:longest as bigint) * interval '1 millisecond' as longest,
+                           cast(cast(:headers as text) as jsonb) as headers
+                ) as fresh
+                where job.queue_name = :queue and job.unique_key = :key and job.status = 'new'
+                  and (job.unique_scope <> 'period' or job.unique_until > statement_timestamp())
+                  and {quietly}
+                  and %s
+                returning job.id, job.queue_name
+            )
+            select id, {rung} as rung
+            from replaced""".formatted(KeySql.HOLDS);
+
+    private InsertSql() {}
+}
