@@ -166,16 +166,7 @@ class RingerTest {
 
     @Test
     void forgetsWhatSavesALookWhenItCannotTell() throws InterruptedException {
-        AtomicInteger left = new AtomicInteger(1);
-        Ringer ringer = new Ringer(
-                rings -> {
-                    begun.release();
-                    if (left.getAndDecrement() > 0) {
-                        throw new StoreException("down", null);
-                    }
-                    sent.add(rings);
-                },
-                threads);
+        Ringer ringer = ringerThatFails(1);
 
         ringer.tell(taken(1));
         begun.acquire();
@@ -188,10 +179,9 @@ class RingerTest {
         return Ring.of(Ring.Kind.TAKEN, "mail", id);
     }
 
-    @Test
-    void keepsWhatItCouldNotTell() throws InterruptedException {
-        AtomicInteger left = new AtomicInteger(2);
-        Ringer ringer = new Ringer(
+    private Ringer ringerThatFails(int times) {
+        AtomicInteger left = new AtomicInteger(times);
+        return new Ringer(
                 rings -> {
                     begun.release();
                     if (left.getAndDecrement() > 0) {
@@ -200,6 +190,11 @@ class RingerTest {
                     sent.add(rings);
                 },
                 threads);
+    }
+
+    @Test
+    void keepsWhatItCouldNotTell() throws InterruptedException {
+        Ringer ringer = ringerThatFails(2);
 
         ringer.ring(work("mail", 1));
         begun.acquire();
@@ -210,16 +205,7 @@ class RingerTest {
 
     @Test
     void tellsWhatIsLeftWhenItIsClosed() throws InterruptedException {
-        AtomicInteger left = new AtomicInteger(4);
-        Ringer ringer = new Ringer(
-                rings -> {
-                    begun.release();
-                    if (left.getAndDecrement() > 0) {
-                        throw new StoreException("down", null);
-                    }
-                    sent.add(rings);
-                },
-                threads);
+        Ringer ringer = ringerThatFails(4);
         ringer.ring(work("mail", 1));
         begun.acquire(4);
 
