@@ -39,10 +39,16 @@ public final class Ringer {
     private static final Logger LOG = System.getLogger(Ringer.class.getName());
 
     /** Few enough statements to cost a busy server nothing, and too short for a worker to miss much. */
-    private static final Duration INTERVAL = Duration.ofMillis(5);
+    private static final Duration LONGEST_REST = Duration.ofMillis(5);
 
-    /** So many more at once, so that single jobs now and then need not wait for one another's rings. */
-    private static final int MORE_AT_ONCE = 4;
+    /**
+     * For each push that was told of. So below a thousand a second, which are few beside their own commits, hardly any
+     * waits for the ring of another; and above that rings soon rest for as long as they may.
+     */
+    private static final Duration REST_A_PUSH = Duration.ofMillis(1);
+
+    /** So much earlier, so that single jobs now and then need not wait for one another's rings. */
+    private static final Duration CREDIT = Duration.ofMillis(20);
 
     private static final int MOST_ASIDES = 8;
 
@@ -58,7 +64,7 @@ public final class Ringer {
     private final Consumer<Collection<Ring>> bell;
     private final Executor thread;
     private final Alarm alarm;
-    private final Pace pace = new Pace(INTERVAL, MORE_AT_ONCE);
+    private final Pace pace = new Pace(CREDIT);
     private final Backoff pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
 
     /** Held while a statement is under way, and never by who pushes. */
@@ -66,6 +72,9 @@ public final class Ringer {
 
     private final Map<String, Ring> pending = new HashMap<>();
     private final Set<Ring> asides = new LinkedHashSet<>();
+    /** Since the last rings. */
+    private int pushes;
+
     private State state = State.IDLE;
     private boolean closed;
 
@@ -83,6 +92,7 @@ public final class Ringer {
     public void ring(Ring ring) {
         add(() -> {
             pending.merge(ring.queueName(), ring, Ringer::both);
+            pushes++;
             return true;
         });
     }
@@ -161,27 +171,37 @@ public final class Ringer {
     /** What cannot be told is kept, to be told later. The time until then. */
     private Duration tell() {
         synchronized (line) {
-            List<Ring> rings = take();
-            if (rings.isEmpty()) {
+            Lot lot = take();
+            if (lot.rings.isEmpty()) {
                 return Duration.ZERO;
             }
             try {
-                bell.accept(rings);
+                bell.accept(lot.rings);
                 pauses.reset();
-                return pace.next();
+                return pace.next(lot.rest);
             } catch (RuntimeException | Error failure) {
-                keep(rings, failure);
+                keep(lot.rings, failure);
                 return pauses.next();
             }
         }
     }
 
-    private synchronized List<Ring> take() {
+    /** What goes out together, and how long it is to rest for that. */
+    private record Lot(List<Ring> rings, Duration rest) {}
+
+    private synchronized Lot take() {
         List<Ring> rings = new ArrayList<>(pending.values());
         rings.addAll(asides);
+        Duration rest = asides.isEmpty() ? rest(pushes) : LONGEST_REST;
         pending.clear();
         asides.clear();
-        return rings;
+        pushes = 0;
+        return new Lot(rings, rest);
+    }
+
+    static Duration rest(int pushes) {
+        Duration rest = REST_A_PUSH.multipliedBy(pushes);
+        return rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST;
     }
 
     private synchronized void keep(List<Ring> rings, Throwable failure) {

@@ -7,20 +7,30 @@ import org.junit.jupiter.api.Test;
 
 class PaceTest {
 
-    private static final Duration INTERVAL = Duration.ofHours(1);
+    private static final Duration REST = Duration.ofHours(1);
 
     @Test
-    void aFewMayComeAtOnceAndThenOneInAnInterval() {
-        Pace pace = new Pace(INTERVAL, 2);
+    void aFewMayComeAtOnceAndThenOneAfterEachRest() {
+        Pace pace = new Pace(REST.multipliedBy(2));
 
-        assertThat(pace.next()).isZero();
-        assertThat(pace.next()).isZero();
-        assertThat(pace.next()).isBetween(INTERVAL.minusMinutes(1), INTERVAL);
-        assertThat(pace.next()).isBetween(INTERVAL.multipliedBy(2).minusMinutes(1), INTERVAL.multipliedBy(2));
+        assertThat(pace.next(REST)).isZero();
+        assertThat(pace.next(REST)).isZero();
+        assertThat(pace.next(REST)).isBetween(REST.minusMinutes(1), REST);
+        assertThat(pace.next(REST)).isBetween(REST.multipliedBy(2).minusMinutes(1), REST.multipliedBy(2));
     }
 
     @Test
-    void withoutMoreAtOnceEachWaitsForTheOneBefore() {
-        assertThat(new Pace(INTERVAL, 0).next()).isEqualTo(INTERVAL);
+    void shortRestsMakeForMoreAtOnce() {
+        Pace pace = new Pace(REST);
+
+        for (int time = 0; time < 4; time++) {
+            assertThat(pace.next(REST.dividedBy(4))).isZero();
+        }
+        assertThat(pace.next(REST.dividedBy(4))).isPositive();
+    }
+
+    @Test
+    void withoutCreditEachWaitsForTheOneBefore() {
+        assertThat(new Pace(Duration.ZERO).next(REST)).isEqualTo(REST);
     }
 }

@@ -32,8 +32,8 @@ public abstract class WakeModeContract extends DeliveryContract {
 
     private static final Duration BACKSTOP = Duration.ofMillis(700);
     private static final Duration BUSY = Duration.ofMillis(500);
-    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(4);
-    private static final int AT_ONCE = 10;
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(1);
+    private static final int AT_ONCE = 30;
     private static final int THREADS = 4;
     private static final int QUEUES = 20;
     private static final int MOST_LOOKS = 4;

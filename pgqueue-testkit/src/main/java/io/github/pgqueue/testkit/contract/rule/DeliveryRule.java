@@ -165,7 +165,7 @@ enum DeliveryRule implements Rule {
             "A push neither waits for its ring nor fails with it; one that cannot be sent is sent again, and others look.",
             "See S14.1; is what could not be sent kept, and nothing that a push waits for held meanwhile?"),
     D13_3(
-            "Rings go out every few milliseconds at most, for all queues together; each is rung after the last push to it.",
+            "Rings go out every millisecond at most, for all queues together; each queue is rung after the last push to it.",
             "See S14.1; is what is pushed while a ring is under way rung for by the next one?"),
     D13_4(
             "Closing sends what is not yet rung.",
