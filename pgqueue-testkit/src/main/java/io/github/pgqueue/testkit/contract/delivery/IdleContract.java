@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Assumptions;
 public abstract class IdleContract extends DeliveryContract {
 
     private static final int QUEUES = 30;
+    private static final int MOST_FIRST_LOOKS = 5;
     private static final Duration BACKSTOP = Duration.ofMillis(500);
 
     private final BlockingQueue<Job> handled = new LinkedBlockingQueue<>();
@@ -33,12 +34,19 @@ public abstract class IdleContract extends DeliveryContract {
         if (store.waiting(List.of()).isEmpty()) {
             Assumptions.abort("the store does not look for many queues at once");
         }
-        long looks = probe().calls(Call.WAITING);
-        await("it has looked by itself", () -> probe().calls(Call.WAITING) > looks);
+        // On a busy machine some still look for the first time when the others rest.
+        long exchanges = exchangesDuringLooks();
+        for (int again = 0; exchanges > 0 && again < MOST_FIRST_LOOKS; again++) {
+            exchanges = exchangesDuringLooks();
+        }
+        Assertions.assertEquals(0, exchanges, "exchanges of " + QUEUES + " idle queues of " + queues);
+    }
+
+    private long exchangesDuringLooks() {
         long exchanges = probe().exchanges();
-        long before = probe().calls(Call.WAITING);
-        await("it looks again and again", () -> probe().calls(Call.WAITING) > before + 2);
-        Assertions.assertEquals(exchanges, probe().exchanges(), "exchanges of " + QUEUES + " idle queues of " + queues);
+        long looks = probe().calls(Call.WAITING);
+        await("it looks by itself, again and again", () -> probe().calls(Call.WAITING) > looks + 2);
+        return probe().exchanges() - exchanges;
     }
 
     /** As where the ring was lost, or nobody rings. */
