@@ -108,8 +108,8 @@ class DataSourceTest {
     @DisplayName("works when its connections come with a stricter isolation, many claiming at once")
     void isolation() throws Exception {
         pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
-        pool.setMaximumPoolSize(4);
-        ExecutorService threads = Executors.newFixedThreadPool(4);
+        pool.setMaximumPoolSize(16);
+        ExecutorService threads = Executors.newFixedThreadPool(16);
         try (QueueStore store = store("jobs")) {
             store.bootstrap();
             Stores.pushMany(store, "mail", 400);
@@ -121,7 +121,7 @@ class DataSourceTest {
                 return count;
             };
             List<Future<Integer>> counts = new ArrayList<>();
-            for (int thread = 0; thread < 4; thread++) {
+            for (int thread = 0; thread < 16; thread++) {
                 counts.add(threads.submit(drain));
             }
             int sum = 0;

@@ -3,6 +3,9 @@ package io.github.pgqueue.jdbc.internal.connect;
 import io.github.pgqueue.PgQueueException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -18,6 +21,9 @@ import org.jdbi.v3.core.statement.TemplateEngine;
 public final class Database {
 
     private static final int MOST_ATTEMPTS = 10;
+
+    /** After a collision at most this, and twice as much after each further one. */
+    private static final Duration FIRST_PAUSE = Duration.ofNanos(500_000);
 
     private final Connections connections;
     private final Jdbi jdbi;
@@ -131,8 +137,16 @@ public final class Database {
                 if (tries == MOST_ATTEMPTS || !Failure.isWorthAnotherTry(thrown)) {
                     throw thrown;
                 }
+                if (Failure.isCollision(thrown)) {
+                    giveWay(tries);
+                }
             }
         }
+    }
+
+    /** Who collides again and again, at once, with the same ones, needs to come at another time than they. */
+    private static void giveWay(int tries) {
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(FIRST_PAUSE.toNanos() << (tries - 1)));
     }
 
     private <T> T once(Work<T> work) throws SQLException {

@@ -66,9 +66,12 @@ public final class Failure {
 
     public static boolean isWorthAnotherTry(Throwable thrown) {
         String state = sqlState(thrown);
-        return thrown instanceof StaleConnectionException
-                || STALE_STATEMENT.contains(state)
-                || COLLISION.contains(state);
+        return thrown instanceof StaleConnectionException || STALE_STATEMENT.contains(state) || isCollision(thrown);
+    }
+
+    /** Whether others were at the same rows. */
+    static boolean isCollision(Throwable thrown) {
+        return COLLISION.contains(sqlState(thrown));
     }
 
     /** Whether the server has said no to the statement, so that nothing of it was done. */
