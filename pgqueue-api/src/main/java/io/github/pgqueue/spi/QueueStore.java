@@ -89,6 +89,28 @@ public interface QueueStore extends AutoCloseable {
     List<Inserted> insert(String queueName, List<NewJob> jobs);
 
     /**
+     * Adds jobs to a queue and claims them at once, for workers that would be the next to claim them anyway: at less cost
+     * than by {@link #insert(String, List)} and {@link #exchange}, if the store can.
+     *
+     * <ul>
+     *   <li><b>S18.1</b> The jobs are added by the rules S2.1 to S2.6 and S8.1 to S8.5, and their ids told in their order.
+     *   <li><b>S18.2</b> Of the jobs that it adds it claims at most as many as the limit, or none, as an exchange
+     *       would: those that are due, if the queue is not paused. They are {@code RUNNING}, attempt 1, with the claim's
+     *       fence, and told in the order in which they are to run; the others are {@code NEW}.
+     *   <li><b>S18.3</b> Of calls that are made at once each claims jobs of its own only.
+     *   <li><b>S18.4</b> Nobody else can claim what was claimed so, before or after, until it is settled or
+     *       {@linkplain #takeBack taken back}.
+     * </ul>
+     *
+     * @param exchange who claims how many of which queue; without settlements
+     * @param jobs the jobs
+     * @return what became of them
+     */
+    default InsertedJobs insert(Exchange exchange, List<NewJob> jobs) {
+        return new InsertedJobs(insert(exchange.queueName(), jobs), List.of());
+    }
+
+    /**
      * Tells all who listen.
      *
      * <ul>

@@ -16,6 +16,7 @@ import io.github.pgqueue.spi.ExchangeResult;
 import io.github.pgqueue.spi.Fence;
 import io.github.pgqueue.spi.HeldJobs;
 import io.github.pgqueue.spi.Inserted;
+import io.github.pgqueue.spi.InsertedJobs;
 import io.github.pgqueue.spi.JobAdmin;
 import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.spi.Ring;
@@ -89,6 +90,11 @@ public final class JdbcQueueStore implements QueueStore {
     @Override
     public List<Inserted> insert(String queueName, List<NewJob> jobs) {
         return open().insert(queueName, jobs);
+    }
+
+    @Override
+    public InsertedJobs insert(Exchange exchange, List<NewJob> jobs) {
+        return open().insert(exchange, jobs);
     }
 
     @Override

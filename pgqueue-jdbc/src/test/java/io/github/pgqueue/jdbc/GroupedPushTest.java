@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pgqueue.NewJob;
 import io.github.pgqueue.StoreException;
+import io.github.pgqueue.spi.ClaimedJob;
+import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.testkit.database.TestDatabase;
 import io.github.pgqueue.testkit.database.TestDatabases;
@@ -110,6 +112,32 @@ class GroupedPushTest {
         List<String> transactions = Stores.query(database, "select distinct xmin::text from jobs");
         assertThat(Stores.query(database, "select count(*) from jobs")).containsExactly("" + THREADS);
         assertThat(transactions).hasSizeLessThan(THREADS);
+    }
+
+    @Test
+    @DisplayName("share commits though some of them are claimed with it, each by its own claim")
+    void shareWithClaims() throws Exception {
+        AtomicInteger number = new AtomicInteger();
+
+        allAtOnce(() -> {
+            int own = number.incrementAndGet();
+            int limit = own % 2;
+            Exchange claim = new Exchange("queue " + own % 3, "node " + own % 4, own, List.of(), limit);
+            List<ClaimedJob> claimed =
+                    store.insert(claim, List.of(NewJob.of("" + own))).claimed();
+            assertThat(claimed).extracting(ClaimedJob::text).isEqualTo(limit == 0 ? List.of() : List.of("" + own));
+            return true;
+        });
+
+        assertThat(Stores.query(
+                        database,
+                        "select count(*) from jobs where convert_from(payload, 'UTF8') = claim::text"
+                                + " and node = 'node ' || claim % 4 and queue_name = 'queue ' || claim % 3"))
+                .containsExactly("" + THREADS / 2);
+        assertThat(Stores.query(database, "select count(*) from jobs where status = 'new' and node is null"))
+                .containsExactly("" + THREADS / 2);
+        assertThat(Stores.query(database, "select distinct xmin::text from jobs"))
+                .hasSizeLessThan(THREADS);
     }
 
     @Test

@@ -36,6 +36,7 @@ import io.github.pgqueue.spi.ExchangeResult;
 import io.github.pgqueue.spi.Fence;
 import io.github.pgqueue.spi.HeldJobs;
 import io.github.pgqueue.spi.Inserted;
+import io.github.pgqueue.spi.InsertedJobs;
 import io.github.pgqueue.spi.JobAdmin;
 import io.github.pgqueue.spi.QueueStore.Awaited;
 import io.github.pgqueue.spi.Ring;
@@ -113,6 +114,14 @@ public final class Operations {
         }
         String what = jobs.size() == 1 ? "a job" : jobs.size() + " jobs";
         return inserter.insert(attempt("add " + what + " to", queueName), queueName, jobs);
+    }
+
+    public InsertedJobs insert(Exchange exchange, List<NewJob> jobs) {
+        if (jobs.isEmpty()) {
+            return new InsertedJobs(List.of(), List.of());
+        }
+        String what = jobs.size() == 1 ? "a job" : jobs.size() + " jobs";
+        return inserter.insert(attempt("add " + what + " to", exchange.queueName()), exchange, jobs);
     }
 
     public void ring(Collection<Ring> rings) {

@@ -35,6 +35,7 @@ import io.github.pgqueue.testkit.contract.store.CancelContract;
 import io.github.pgqueue.testkit.contract.store.CancelledEndContract;
 import io.github.pgqueue.testkit.contract.store.ClaimContract;
 import io.github.pgqueue.testkit.contract.store.ClaimRaceContract;
+import io.github.pgqueue.testkit.contract.store.ClaimingInsertContract;
 import io.github.pgqueue.testkit.contract.store.DebounceContract;
 import io.github.pgqueue.testkit.contract.store.DoneRingContract;
 import io.github.pgqueue.testkit.contract.store.DueContract;
@@ -103,6 +104,9 @@ public abstract class BackendContract extends ListeningBackendContract {
 
     @Nested
     class InsertingAtOnce extends InsertAtOnceContract {}
+
+    @Nested
+    class ClaimingInserts extends ClaimingInsertContract {}
 
     @Nested
     class DueTimes extends DueTimeContract {}

@@ -67,6 +67,15 @@ final class MemoryExchange {
         return claimed;
     }
 
+    /** Claims some of these, which have just been added. */
+    List<ClaimedJob> claim(Exchange exchange, List<MemoryJob> fresh) {
+        return queue.isPaused()
+                ? List.of()
+                : queue.waiting().pollOf(fresh, exchange.limit(), call.now()).stream()
+                        .map(job -> job.claim(exchange, call.now()))
+                        .toList();
+    }
+
     int takeBack(long claim) {
         List<MemoryJob> held = queue.findAll(job -> job.isHeldUnder(claim));
         held.forEach(job -> queue.change(job, call, () -> job.release(call.now())));

@@ -31,6 +31,11 @@ final class MemoryInsertion {
         return all;
     }
 
+    /** Those that were added. */
+    List<MemoryJob> fresh() {
+        return fresh;
+    }
+
     private Inserted insert(NewJob job) {
         Optional<MemoryJob> holder = job.uniqueKey().flatMap(key -> queue.keys().holder(key.key(), call.now()));
         if (holder.isEmpty()) {

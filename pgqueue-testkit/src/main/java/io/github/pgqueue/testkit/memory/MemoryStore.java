@@ -14,6 +14,7 @@ import io.github.pgqueue.spi.ExchangeResult;
 import io.github.pgqueue.spi.Fence;
 import io.github.pgqueue.spi.HeldJobs;
 import io.github.pgqueue.spi.Inserted;
+import io.github.pgqueue.spi.InsertedJobs;
 import io.github.pgqueue.spi.JobAdmin;
 import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.spi.Ring;
@@ -62,6 +63,22 @@ final class MemoryStore implements QueueStore {
                 call.hush();
             }
             return inserted;
+        });
+    }
+
+    @Override
+    public InsertedJobs insert(Exchange exchange, List<NewJob> jobs) {
+        List<NewJob> all = List.copyOf(jobs);
+        if (loud) {
+            return new InsertedJobs(insert(exchange.queueName(), all), List.of());
+        }
+        return table().call((rows, call) -> {
+            MemoryQueue queue = rows.queue(exchange.queueName());
+            MemoryInsertion insertion = new MemoryInsertion(rows, exchange.queueName(), call);
+            List<Inserted> inserted = insertion.insert(all);
+            call.hush();
+            return new InsertedJobs(
+                    inserted, new MemoryExchange(queue, retention, call).claim(exchange, insertion.fresh()));
         });
     }
 

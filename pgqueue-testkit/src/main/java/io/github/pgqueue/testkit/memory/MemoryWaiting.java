@@ -3,7 +3,9 @@ package io.github.pgqueue.testkit.memory;
 import io.github.pgqueue.JobState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -37,6 +39,18 @@ final class MemoryWaiting {
     Optional<MemoryJob> poll(Instant now) {
         makeReady(now);
         return Optional.ofNullable(ready.pollFirst());
+    }
+
+    /** Takes those of these that are to run first. */
+    List<MemoryJob> pollOf(Collection<MemoryJob> jobs, int limit, Instant now) {
+        makeReady(now);
+        List<MemoryJob> first = jobs.stream()
+                .filter(ready::contains)
+                .sorted(TO_RUN)
+                .limit(limit)
+                .toList();
+        first.forEach(ready::remove);
+        return first;
     }
 
     Optional<Duration> untilNextDue(Instant now) {

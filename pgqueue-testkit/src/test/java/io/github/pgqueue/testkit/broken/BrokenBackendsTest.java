@@ -50,6 +50,7 @@ class BrokenBackendsTest {
                         BrokenAgain.ALL,
                         BrokenFences.ALL,
                         BrokenHolds.ALL,
+                        BrokenHandoffs.ALL,
                         BrokenNodes.ALL,
                         BrokenCancels.ALL,
                         BrokenAwaits.ALL,

@@ -20,7 +20,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -30,11 +29,6 @@ import org.jdbi.v3.core.statement.Query;
 
 /** Settles and claims. Thread-safe. */
 public final class Exchanger {
-
-    /** As the rule has it; the server returns rows of an UPDATE as they come. */
-    private static final Comparator<ClaimedJob> ORDER = Comparator.comparingInt(ClaimedJob::priority)
-            .thenComparing(ClaimedJob::runAt)
-            .thenComparingLong(ClaimedJob::id);
 
     /** The place of the first column of what was claimed; before it stands the kind of the row. */
     private static final int FIRST = 2;
@@ -105,7 +99,7 @@ public final class Exchanger {
                 new Exchange(exchange.queueName(), exchange.node(), exchange.claim(), List.of(), exchange.limit() - 1));
         List<ClaimedJob> claimed = new ArrayList<>(rest.claimed());
         claimed.add(job);
-        claimed.sort(ORDER);
+        claimed.sort(ClaimedRow.ORDER);
         return new ExchangeResult(claimed, List.of(), rest.nextDue());
     }
 
@@ -191,7 +185,7 @@ public final class Exchanger {
         }
 
         ExchangeResult result() {
-            claimed.sort(ORDER);
+            claimed.sort(ClaimedRow.ORDER);
             boolean all = claimed.size() < exchange.limit();
             return new ExchangeResult(
                     claimed, settlements.lost(), all ? first(nextDue, settlements.nextDue()) : Optional.empty());

@@ -4,8 +4,10 @@ import io.github.pgqueue.NewJob;
 import io.github.pgqueue.jdbc.internal.connect.Database;
 import io.github.pgqueue.jdbc.internal.connect.Failure;
 import io.github.pgqueue.jdbc.internal.group.GroupCommit;
-import io.github.pgqueue.jdbc.internal.group.GroupLoad;
+import io.github.pgqueue.spi.ClaimedJob;
+import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.Inserted;
+import io.github.pgqueue.spi.InsertedJobs;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * Adds plain jobs in a transaction of their own, which those that are pushed at once share: a statement and a commit for
@@ -34,35 +37,16 @@ final class GroupedInserter {
 
     private static final long MOST_BYTES_OF_A_CALL = 64L * 1024;
 
-    private static final int MOST_JOBS = 512;
-    private static final long MOST_BYTES = 1024L * 1024;
-
     private final Database database;
     private final PlainInsert plain;
-    private final GroupCommit<Push, List<Inserted>> groups = new GroupCommit<>(PATIENCE, MOMENT, Load::new, this::run);
+    private final ClaimingInsert claiming;
+    private final GroupCommit<Push, InsertedJobs> groups =
+            new GroupCommit<>(PATIENCE, MOMENT, PushLoad::new, this::run);
 
-    GroupedInserter(Database database, PlainInsert plain) {
+    GroupedInserter(Database database, PlainInsert plain, ClaimingInsert claiming) {
         this.database = database;
         this.plain = plain;
-    }
-
-    /** One call. */
-    private record Push(String queueName, List<NewJob> jobs, long bytes) {}
-
-    /** What a group has come to. */
-    private static final class Load implements GroupLoad<Push> {
-        private int jobs;
-        private long bytes;
-
-        @Override
-        public boolean takes(Push push) {
-            boolean fits = jobs + push.jobs.size() <= MOST_JOBS && bytes + push.bytes <= MOST_BYTES;
-            if (fits) {
-                jobs += push.jobs.size();
-                bytes += push.bytes;
-            }
-            return fits;
-        }
+        this.claiming = claiming;
     }
 
     /** The server has answered, and the answer was no. */
@@ -89,22 +73,29 @@ final class GroupedInserter {
     }
 
     List<Inserted> insert(String attempt, String queueName, List<NewJob> jobs) {
-        long bytes = 0;
-        for (NewJob job : jobs) {
-            bytes += Draft.size(job);
-        }
-        if (jobs.size() > MOST_JOBS_OF_A_CALL || bytes > MOST_BYTES_OF_A_CALL || !database.isShareable()) {
-            return alone(attempt, queueName, jobs);
+        return insert(attempt, Push.of(queueName, jobs, null)).inserted();
+    }
+
+    InsertedJobs insert(String attempt, Exchange exchange, List<NewJob> jobs) {
+        return insert(attempt, Push.of(exchange.queueName(), jobs, exchange));
+    }
+
+    private InsertedJobs insert(String attempt, Push push) {
+        if (push.jobs().size() > MOST_JOBS_OF_A_CALL
+                || push.bytes() > MOST_BYTES_OF_A_CALL
+                || !database.isShareable()) {
+            return alone(attempt, push);
         }
         database.requireOpen();
-        GroupCommit.Outcome<List<Inserted>> outcome = groups.call(new Push(queueName, jobs, bytes));
+        GroupCommit.Outcome<InsertedJobs> outcome = groups.call(push);
         if (outcome.result() != null) {
             return outcome.result();
         }
         Throwable failure = Objects.requireNonNull(outcome.failure(), "failure");
         if (failure instanceof UndoneException undone) {
-            if (!outcome.wasAlone()) {
-                return alone(attempt, queueName, jobs);
+            // That it is claimed may be what was refused, and a push must not fail for that.
+            if (!outcome.wasAlone() || push.claim() != null) {
+                return alone(attempt, push.unclaimed());
             }
             failure = undone.refusal();
         }
@@ -115,19 +106,12 @@ final class GroupedInserter {
         throw Failure.of(attempt, failure);
     }
 
-    private List<Inserted> alone(String attempt, String queueName, List<NewJob> jobs) {
+    private InsertedJobs alone(String attempt, Push push) {
         return database.plainly(
-                attempt, connection -> inserted(whole(plain.insert(connection, queueName, jobs), jobs.size())));
+                attempt, connection -> insert(connection, List.of(push)).get(0));
     }
 
-    private static List<Long> whole(List<Long> ids, int jobs) throws PartlyException {
-        if (ids.size() != jobs) {
-            throw new PartlyException(jobs, ids.size());
-        }
-        return ids;
-    }
-
-    private List<List<Inserted>> run(List<Push> group) throws Exception {
+    private List<InsertedJobs> run(List<Push> group) throws Exception {
         boolean[] connected = {false};
         try {
             return database.plainly(connection -> {
@@ -141,25 +125,42 @@ final class GroupedInserter {
         }
     }
 
-    private List<List<Inserted>> insert(Connection connection, List<Push> group) throws SQLException {
-        if (group.size() == 1) {
-            Push only = group.get(0);
-            return List.of(inserted(whole(plain.insert(connection, only.queueName, only.jobs), only.jobs.size())));
+    private List<InsertedJobs> insert(Connection connection, List<Push> group) throws SQLException {
+        if (group.stream().anyMatch(push -> push.claim() != null)) {
+            ClaimingInsert.Rows rows = claiming.insert(connection, group);
+            return answers(group, rows.ids(), rows::claimedBy);
         }
+        Push first = group.get(0);
+        List<Long> ids = group.size() == 1
+                ? plain.insert(connection, first.queueName(), first.jobs())
+                : insertAll(connection, group);
+        return answers(group, ids, push -> List.of());
+    }
+
+    private List<Long> insertAll(Connection connection, List<Push> group) throws SQLException {
         List<NewJob> jobs = new ArrayList<>();
         List<String> queueNames = new ArrayList<>();
         for (Push push : group) {
-            for (NewJob job : push.jobs) {
+            for (NewJob job : push.jobs()) {
                 jobs.add(job);
-                queueNames.add(push.queueName);
+                queueNames.add(push.queueName());
             }
         }
-        List<Long> ids = whole(plain.insert(connection, queueNames, jobs), jobs.size());
-        List<List<Inserted>> answers = new ArrayList<>(group.size());
+        return plain.insert(connection, queueNames, jobs);
+    }
+
+    private static List<InsertedJobs> answers(
+            List<Push> group, List<Long> ids, Function<Push, List<ClaimedJob>> claimed) throws PartlyException {
+        int jobs = group.stream().mapToInt(push -> push.jobs().size()).sum();
+        if (ids.size() != jobs) {
+            throw new PartlyException(jobs, ids.size());
+        }
+        List<InsertedJobs> answers = new ArrayList<>(group.size());
         int from = 0;
         for (Push push : group) {
-            answers.add(inserted(ids.subList(from, from + push.jobs.size())));
-            from += push.jobs.size();
+            int to = from + push.jobs().size();
+            answers.add(new InsertedJobs(inserted(ids.subList(from, to)), claimed.apply(push)));
+            from = to;
         }
         return answers;
     }

@@ -1,6 +1,7 @@
 package io.github.pgqueue.jdbc.internal.push;
 
 import io.github.pgqueue.jdbc.internal.key.KeySql;
+import io.github.pgqueue.jdbc.internal.row.ClaimedRow;
 import io.github.pgqueue.jdbc.internal.schema.Hush;
 
 /**
@@ -51,6 +52,32 @@ final class InsertSql {
                  as fresh (slice, priority, queue_name)
             where {quietly}
             returning id""";
+
+    /**
+     * The same, where those that come with the number of a claim are claimed, unless their queue is paused. An offset
+     * keeps the subquery in one piece, so that each claim is looked at once.
+     */
+    static final String MANY_CLAIMED = """
+            insert into {jobs} as job (queue_name, payload, priority, status, attempt, node, claim)
+            select fresh.queue_name,
+                   substring(cast(? as bytea) from cast(fresh.slice >> 32 as integer)
+                                              for cast(fresh.slice & 2147483647 as integer)),
+                   fresh.priority,
+                   case when fresh.claim is null then 'new' else 'running' end,
+                   case when fresh.claim is null then 0 else 1 end,
+                   case when fresh.claim is null then null else cast(? as text) end,
+                   fresh.claim
+            from (
+                select slice, priority, queue_name,
+                       case when queue_name = any (array(
+                           select paused.queue_name from {jobs+_queues} as paused
+                           where paused.queue_name = any (cast(? as text[])))) then null else claim end as claim
+                from unnest(cast(? as bigint[]), cast(? as smallint[]), cast(? as text[]), cast(? as bigint[]))
+                     as given (slice, priority, queue_name, claim)
+                offset 0
+            ) as fresh
+            where {quietly}
+            returning %s, case when job.status = 'running' then job.claim end""".formatted(ClaimedRow.COLUMNS);
 
     /** Nobody waits for a committed row, and who meets one that is not yet committed learns how that ends. */
     private static final String UNLESS_HELD = """

@@ -6,7 +6,9 @@ import io.github.pgqueue.jdbc.internal.connect.Database;
 import io.github.pgqueue.jdbc.internal.connect.RefusedException;
 import io.github.pgqueue.jdbc.internal.text.Chunks;
 import io.github.pgqueue.jdbc.internal.text.Statements;
+import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.Inserted;
+import io.github.pgqueue.spi.InsertedJobs;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.jdbi.v3.core.Handle;
 public final class Inserter {
 
     private final Database database;
+    private final boolean isClaimable;
     private final DraftInserter drafts;
     private final UniqueInserter unique;
     private final PlainInsert plain;
@@ -29,10 +32,11 @@ public final class Inserter {
      */
     public Inserter(Statements statements, Database database, Wake wake) {
         this.database = database;
+        isClaimable = wake != Wake.TRANSACTIONAL;
         drafts = new DraftInserter(statements, wake);
         unique = new UniqueInserter(statements, drafts, wake);
         plain = new PlainInsert(statements, wake);
-        grouped = new GroupedInserter(database, plain);
+        grouped = new GroupedInserter(database, plain, new ClaimingInsert(statements));
     }
 
     public List<Inserted> insert(String attempt, String queueName, List<NewJob> jobs) {
@@ -42,6 +46,16 @@ public final class Inserter {
         return isOneStatement(jobs)
                 ? database.statement(attempt, handle -> insert(handle, queueName, jobs))
                 : database.transaction(attempt, handle -> insert(handle, queueName, jobs));
+    }
+
+    /**
+     * Adds jobs and claims them, if there is a worker for each, and they are plain. Not on a connection that may be in a
+     * transaction of the caller's: they would begin before its commit.
+     */
+    public InsertedJobs insert(String attempt, Exchange exchange, List<NewJob> jobs) {
+        return isClaimable && database.isShareable() && jobs.size() <= exchange.limit() && isOnePlainStatement(jobs)
+                ? grouped.insert(attempt, exchange, jobs)
+                : new InsertedJobs(insert(attempt, exchange.queueName(), jobs), List.of());
     }
 
     /**

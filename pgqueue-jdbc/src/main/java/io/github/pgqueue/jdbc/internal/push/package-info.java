@@ -1,6 +1,6 @@
 /**
- * Adds jobs. Knows {@code group}, {@code key}, {@code schema}, {@code connect} and {@code text}. Not for use
- * from elsewhere.
+ * Adds jobs. Knows {@code group}, {@code key}, {@code row}, {@code schema}, {@code connect} and {@code text}. Not
+ * for use from elsewhere.
  */
 @NullMarked
 package io.github.pgqueue.jdbc.internal.push;

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,11 @@ public final class ClaimedRow {
             job.id, job.attempt, job.payload, job.priority, job.run_at, job.created_at,
             cast(job.headers as text) as headers, job.retry_policy, job.time_limit, job.excused,
             job.rescued""";
+
+    /** As the rule has it; the server returns rows of a statement that writes as they come. */
+    public static final Comparator<ClaimedJob> ORDER = Comparator.comparingInt(ClaimedJob::priority)
+            .thenComparing(ClaimedJob::runAt)
+            .thenComparingLong(ClaimedJob::id);
 
     private static final int ATTEMPT = 1;
     private static final int PAYLOAD = 2;

@@ -208,7 +208,20 @@ enum StoreRule implements Rule {
     /** Rule S17.6. */
     S17_6(
             "What has come before the jobs that were held last is passed over for moments only.",
-            "Is it looked for from the start of the queue again and again, however long the backlog lasts?");
+            "Is it looked for from the start of the queue again and again, however long the backlog lasts?"),
+    S18_1(
+            "What is added and claimed by one call is added as by insert: all or none, with ids in the order of the jobs.",
+            "Is it one transaction, and does what is claimed make no difference to the answer's order?"),
+    S18_2(
+            "Of the jobs that it adds insert may claim as many as the limit: new, due, of no paused queue; others stay NEW.",
+            "Are limit, due time and pause looked at by the statement that adds, and are all columns of a claim written?"),
+    S18_3(
+            "Of inserts that claim at once each claims jobs of its own only.",
+            "Where inserts share a statement: does each row carry the number of its own call's claim?"),
+    /** Rule S18.4. */
+    S18_4(
+            "What insert has claimed nobody else gets, until it is settled or taken back.",
+            "Is it RUNNING from the start, rather than NEW for a moment, under the claim's number?");
 
     private final String promise;
     private final String hint;

@@ -10,6 +10,7 @@ import io.github.pgqueue.spi.ExchangeResult;
 import io.github.pgqueue.spi.Fence;
 import io.github.pgqueue.spi.HeldJobs;
 import io.github.pgqueue.spi.Inserted;
+import io.github.pgqueue.spi.InsertedJobs;
 import io.github.pgqueue.spi.JobAdmin;
 import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.spi.Ring;
@@ -46,6 +47,11 @@ record ProbedStore(QueueStore inner, StoreProbe probe) implements QueueStore {
     @Override
     public List<Inserted> insert(String queueName, List<NewJob> jobs) {
         return probe.call(Call.INSERT, () -> inner.insert(queueName, jobs));
+    }
+
+    @Override
+    public InsertedJobs insert(Exchange exchange, List<NewJob> jobs) {
+        return probe.call(Call.INSERT, () -> inner.insert(exchange, jobs));
     }
 
     @Override
