@@ -30,7 +30,14 @@ public interface PgQueue {
      *       waiting for a poll, unless {@link PgQueuesConfig#wake()} is {@link Wake#NONE}.
      *   <li><b>D1.4</b> The payload reaches the handler byte for byte; absent and empty differ; text is
      *       UTF-8.
+     *   <li><b>D1.7</b> If the answer is lost or late, what was added is begun by whoever is free all the same, and once:
+     *       also if it was claimed for a worker of this process by the statement that added it.
+     *   <li><b>D1.8</b> One worker begins the jobs of one priority in the order in which they were pushed.
      * </ul>
+     *
+     * <p>While a subscription of this process has workers for all jobs of a call, and nothing waits in the queue, the jobs
+     * are claimed by the very statement that adds them, and need no exchange to be begun. So they are {@link
+     * JobState#RUNNING} from the start. Jobs with anything but payload and priority are claimed as all others.
      *
      * @param payload the bytes; not copied
      * @return the job's id

@@ -41,6 +41,13 @@ public final class Room {
         return limit;
     }
 
+    /** For so many jobs, if there are workers for all of them; else for none. */
+    public synchronized int reserveAll(int jobs) {
+        int limit = mayClaim.getAsBoolean() && left() >= jobs ? jobs : 0;
+        asked.addAndGet(limit);
+        return limit;
+    }
+
     /** How many to hold: as many as are likely to begin soon, also if as many are held beside. */
     public synchronized int reserveToHold() {
         int jobs = ahead.jobs();

@@ -1,8 +1,10 @@
 package io.github.pgqueue.internal.claim;
 
+import io.github.pgqueue.NewJob;
 import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.ExchangeResult;
 import io.github.pgqueue.spi.HeldJobs;
+import io.github.pgqueue.spi.InsertedJobs;
 import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.spi.Settlement;
 import java.time.Duration;
@@ -33,9 +35,14 @@ public final class Source {
         return queueName;
     }
 
+    /** A number for a claim, which no other one has. */
+    public static long nextClaim() {
+        return ThreadLocalRandom.current().nextLong();
+    }
+
     /** Settles and claims; throws what the store throws. */
     public ExchangeResult exchange(List<Settlement> settlements, int limit) {
-        long claim = ThreadLocalRandom.current().nextLong();
+        long claim = nextClaim();
         boolean answered = false;
         try {
             ExchangeResult result = store.exchange(new Exchange(queueName, node, claim, settlements, limit));
@@ -48,9 +55,19 @@ public final class Source {
         }
     }
 
+    /** Adds jobs, and claims them if the store can; throws what the store throws, and then the claim may be lost. */
+    public InsertedJobs insert(long claim, List<NewJob> jobs) {
+        return store.insert(new Exchange(queueName, node, claim, List.of(), jobs.size()), jobs);
+    }
+
+    /** Jobs may have been claimed by this, of which nobody knows. */
+    public void lost(long claim) {
+        lostClaims.add(claim);
+    }
+
     /** Holds jobs that are done within moments; throws what the store throws. Empty if an exchange is to claim. */
     public Optional<HeldJobs> hold(int limit) {
-        long claim = ThreadLocalRandom.current().nextLong();
+        long claim = nextClaim();
         boolean answered = false;
         try {
             Optional<HeldJobs> held = store.hold(new Exchange(queueName, node, claim, List.of(), limit));

@@ -52,6 +52,7 @@ public final class Dispatcher {
     private final Holding holding;
     private final Exchanging exchanging;
     private final Shift shift;
+    private final Handoff handoff;
     private final Receipts receipts;
     private final Watch watch;
     private final Ledger ledger;
@@ -94,6 +95,8 @@ public final class Dispatcher {
         Holding.Host host = new Hosting();
         this.holding = new Holding(source, ledger, room, ahead, crew, receipts, around.heartbeat()::epoch, host);
         this.exchanging = new Exchanging(source, ledger, room, ahead, receipts, around.heartbeat(), watch, host);
+        this.handoff =
+                new Handoff(source, ledger, room, around.heartbeat(), watch, host, this::handedOff, around.threads());
         this.lingering = around.threads().alarm(turns::signal);
     }
 
@@ -105,6 +108,14 @@ public final class Dispatcher {
         if (hasPlentyForAnother()) {
             beside.signal();
         }
+    }
+
+    /** Meanwhile a turn may have found no room where there is some now. */
+    private void handedOff() {
+        if (watch.isLooking()) {
+            turns.signal();
+        }
+        tellIfDrained();
     }
 
     private boolean signalIfFew() {
@@ -121,6 +132,11 @@ public final class Dispatcher {
 
     Ledger ledger() {
         return ledger;
+    }
+
+    /** For pushes of this process. */
+    Handoff handoff() {
+        return handoff;
     }
 
     /** When it looks for jobs. */

@@ -39,6 +39,11 @@ public final class NodeSubscription implements Subscription {
         return dispatcher.queueName();
     }
 
+    /** For pushes of this process. */
+    Handoff handoff() {
+        return dispatcher.handoff();
+    }
+
     /** When it looks for jobs. */
     Watch watch() {
         return dispatcher.watch();

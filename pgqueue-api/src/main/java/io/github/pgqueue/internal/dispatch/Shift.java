@@ -99,7 +99,7 @@ final class Shift {
     /** A single job is run by the thread that has claimed it, if a worker is free; tells whether it will be. */
     private boolean employ(List<Run> runs) {
         if (runs.size() == 1) {
-            return crew.start(runs.get(0), around.threads().exchanges()::afterwards);
+            return crew.start(runs.get(0), around.threads()::afterwards);
         }
         crew.start(runs);
         return false;

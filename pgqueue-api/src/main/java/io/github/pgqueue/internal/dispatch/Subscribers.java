@@ -1,11 +1,14 @@
 package io.github.pgqueue.internal.dispatch;
 
+import io.github.pgqueue.NewJob;
 import io.github.pgqueue.internal.threads.Deadline;
 import io.github.pgqueue.internal.watch.Watch;
 import io.github.pgqueue.internal.watch.Watches;
 import io.github.pgqueue.spi.Fence;
+import io.github.pgqueue.spi.InsertedJobs;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -37,6 +40,21 @@ public final class Subscribers implements Watches {
     /** Tells all of a queue some news. */
     public void tell(String queueName, Consumer<Watch> news) {
         byQueue.getOrDefault(queueName, Set.of()).forEach(subscription -> news.accept(subscription.watch()));
+    }
+
+    /**
+     * Adds jobs for a subscription that has workers for all of them; throws what the store throws.
+     *
+     * @return empty if there is none, and they are to be added for whoever comes
+     */
+    public Optional<InsertedJobs> push(String queueName, List<NewJob> jobs) {
+        for (NodeSubscription subscription : byQueue.getOrDefault(queueName, Set.of())) {
+            Optional<InsertedJobs> added = subscription.handoff().push(jobs);
+            if (added.isPresent()) {
+                return added;
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

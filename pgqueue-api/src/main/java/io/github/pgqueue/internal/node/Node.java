@@ -4,6 +4,7 @@ import io.github.pgqueue.BrokenBackendException;
 import io.github.pgqueue.Health;
 import io.github.pgqueue.JobHandler;
 import io.github.pgqueue.ListenerState;
+import io.github.pgqueue.NewJob;
 import io.github.pgqueue.PgQueue;
 import io.github.pgqueue.PgQueues;
 import io.github.pgqueue.PgQueuesConfig;
@@ -31,6 +32,7 @@ import io.github.pgqueue.internal.threads.Deadline;
 import io.github.pgqueue.internal.threads.EngineThreads;
 import io.github.pgqueue.internal.watch.Lookout;
 import io.github.pgqueue.internal.watch.Neighbours;
+import io.github.pgqueue.spi.InsertedJobs;
 import io.github.pgqueue.spi.JobAdmin;
 import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.spi.Transactions;
@@ -247,6 +249,13 @@ public final class Node implements PgQueues {
         return store;
     }
 
+    /** Adds jobs: for workers of this process that have nothing to do, or for whoever comes. */
+    InsertedJobs add(String queueName, List<NewJob> jobs) {
+        return subscribers
+                .push(queueName, jobs)
+                .orElseGet(() -> new InsertedJobs(store.insert(queueName, jobs), List.of()));
+    }
+
     JobAdmin admin() {
         return store().admin()
                 .orElseThrow(() -> new UnsupportedOperationException("the store has no operations for operators"));
@@ -274,7 +283,7 @@ public final class Node implements PgQueues {
         return awaits;
     }
 
-    private void requireOpen() {
+    void requireOpen() {
         if (closed.get()) {
             throw new IllegalStateException("PgQueues is closed");
         }

@@ -15,8 +15,8 @@ import io.github.pgqueue.SubscribeOptions;
 import io.github.pgqueue.Subscription;
 import io.github.pgqueue.TransactionalHandler;
 import io.github.pgqueue.spi.Inserted;
+import io.github.pgqueue.spi.InsertedJobs;
 import io.github.pgqueue.spi.JobAdmin;
-import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.spi.Transactions;
 import java.sql.Connection;
 import java.time.Duration;
@@ -25,7 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A queue's name, on a node. */
 record NodeQueue(Node node, String name) implements PgQueue {
@@ -62,13 +62,16 @@ record NodeQueue(Node node, String name) implements PgQueue {
     }
 
     private List<Inserted> insert(List<NewJob> jobs) {
-        QueueStore store = node.store();
+        node.requireOpen();
         List<NewJob> copy = List.copyOf(jobs);
-        List<Inserted> inserted = insert(copy, all -> store.insert(name, all));
-        if (!inserted.isEmpty()) {
-            node.news().added(new Added(name, copy, inserted));
+        if (copy.isEmpty()) {
+            return List.of();
         }
-        return inserted;
+        InsertedJobs added = timed(copy, () -> node.add(name, copy));
+        if (added.claimed().size() < copy.size()) {
+            node.news().added(new Added(name, copy, added.inserted()));
+        }
+        return added.inserted();
     }
 
     @Override
@@ -89,18 +92,15 @@ record NodeQueue(Node node, String name) implements PgQueue {
     private List<Inserted> insert(Connection connection, List<NewJob> jobs) {
         Objects.requireNonNull(connection, "connection");
         Transactions transactions = node.transactions();
-        return insert(jobs, copy -> transactions.insert(connection, name, copy));
+        List<NewJob> copy = List.copyOf(jobs);
+        return copy.isEmpty() ? List.of() : timed(copy, () -> transactions.insert(connection, name, copy));
     }
 
-    private List<Inserted> insert(List<NewJob> jobs, Function<List<NewJob>, List<Inserted>> insert) {
-        List<NewJob> copy = List.copyOf(jobs);
-        if (copy.isEmpty()) {
-            return List.of();
-        }
+    private <T> T timed(List<NewJob> jobs, Supplier<T> insert) {
         long begun = System.nanoTime();
-        List<Inserted> inserted = insert.apply(copy);
+        T inserted = insert.get();
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
-        node.events().tell(() -> new QueueEvent.Pushed(name, copy.size(), took));
+        node.events().tell(() -> new QueueEvent.Pushed(name, jobs.size(), took));
         return inserted;
     }
 

@@ -20,6 +20,9 @@ public final class EngineThreads {
     /** Exchanges that are under way at once; more would only queue up in the database. */
     private static final int EXCHANGES = 4;
 
+    /** Jobs that are handed over at once; each takes moments. */
+    private static final int HANDOFFS = 4;
+
     private static final int CARE_THREADS = 3;
 
     private static final int LOOK_THREADS = 2;
@@ -29,6 +32,7 @@ public final class EngineThreads {
     private final ExecutorService workers = new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), named("pgqueue-worker-"));
     private final Desk exchanges = new Desk(workers, EXCHANGES);
+    private final Desk handoffs = new Desk(workers, HANDOFFS);
     private final ThreadPoolExecutor care = new ThreadPoolExecutor(
             CARE_THREADS,
             CARE_THREADS,
@@ -58,6 +62,22 @@ public final class EngineThreads {
         return exchanges;
     }
 
+    /** For jobs that have come without an exchange, so that they wait behind none. */
+    public Desk handoffs() {
+        return handoffs;
+    }
+
+    /**
+     * Has what runs on this thread followed by something that may last, as {@link Desk#afterwards} does.
+     *
+     * @param here is done on this thread
+     * @param elsewhere else; returns at once
+     * @return whether one of them will be
+     */
+    public boolean afterwards(Runnable here, Runnable elsewhere) {
+        return exchanges.afterwards(here, elsewhere) || handoffs.afterwards(here, elsewhere);
+    }
+
     /** For what must not wait behind exchanges: jobs of nodes that are gone, cancelled ones, and looks for all queues. */
     public Executor care() {
         return care;
@@ -85,6 +105,7 @@ public final class EngineThreads {
     public void close() {
         alarms.shutdownNow();
         exchanges.close();
+        handoffs.close();
         care.shutdownNow();
         looks.shutdownNow();
         ringer.shutdownNow();

@@ -58,6 +58,8 @@ public final class Watch {
 
     private @Nullable Rest before;
     private volatile @Nullable Loss loss;
+    /** What the last look has found, if that was all there was; whenever the next look is to come. */
+    private volatile @Nullable Rest last;
 
     /** There may be a job for a free worker. Cleared before the store is asked, so that no ring is lost. */
     private volatile boolean looking = true;
@@ -95,6 +97,12 @@ public final class Watch {
 
     public boolean isResting() {
         return !looking && rest.get() != null;
+    }
+
+    /** Whether nothing is known to wait for a worker. */
+    public boolean isQuiet() {
+        Rest found = last;
+        return !looking && found != null && !found.isDue();
     }
 
     /** Looks, now or as soon as a worker is free. */
@@ -144,6 +152,7 @@ public final class Watch {
     public Look begin() {
         looking = false;
         loss = null;
+        last = null;
         before = rest.getAndSet(null);
         return singles.take();
     }
@@ -162,6 +171,7 @@ public final class Watch {
             loss = new Loss(next, new Rest(next.lookAt(), known.dueAt()));
         }
         rest.set(next);
+        last = next;
         alarm.set(next.left());
         found(look, claimed, false);
         if (singles.isInVain()) {
@@ -180,6 +190,7 @@ public final class Watch {
     public void lookIn(Duration pause) {
         looking = true;
         rest.set(null);
+        last = null;
         alarm.set(pause);
     }
 

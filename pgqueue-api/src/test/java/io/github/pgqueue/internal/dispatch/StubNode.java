@@ -2,6 +2,7 @@ package io.github.pgqueue.internal.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pgqueue.NewJob;
 import io.github.pgqueue.StoreException;
 import io.github.pgqueue.SubscribeOptions;
 import io.github.pgqueue.internal.StubStore;
@@ -21,6 +22,8 @@ import io.github.pgqueue.spi.ExchangeResult;
 import io.github.pgqueue.spi.Fence;
 import io.github.pgqueue.spi.Handling;
 import io.github.pgqueue.spi.HeldJobs;
+import io.github.pgqueue.spi.Inserted;
+import io.github.pgqueue.spi.InsertedJobs;
 import io.github.pgqueue.spi.Outcome;
 import io.github.pgqueue.spi.Ring;
 import io.github.pgqueue.spi.Settlement;
@@ -35,6 +38,8 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +64,7 @@ final class StubNode implements AutoCloseable {
             new Lookout(store, subscribers, threads),
             new Neighbours(heartbeat::isAlone, () -> false, () -> HOURS, ring -> {}));
 
+    private final List<NodeSubscription> subscriptions = new CopyOnWriteArrayList<>();
     private final AtomicLong ids = new AtomicLong();
     private final Map<String, Queue<ClaimedJob>> waiting = new ConcurrentHashMap<>();
     private final Semaphore failures = new Semaphore(0);
@@ -66,14 +72,28 @@ final class StubNode implements AutoCloseable {
     private final BlockingQueue<String> forgotten = new LinkedBlockingQueue<>();
     private final AtomicLong held = new AtomicLong();
     private final AtomicLong ends = new AtomicLong();
+    private final BlockingQueue<Long> takenBack = new LinkedBlockingQueue<>();
+    private final CountDownLatch swept = new CountDownLatch(1);
+    private final AtomicLong claims = new AtomicLong();
+    private volatile During duringInsert = () -> {};
+    private volatile boolean claimsWithInserts = true;
+    private volatile long lastClaimOfInsert;
     private volatile boolean down;
     private volatile boolean holding;
     private volatile boolean endsFail;
+
+    /** What comes about while a job is added. */
+    interface During {
+        void call() throws InterruptedException;
+    }
 
     private final class Store extends StubStore {
         @Override
         public ExchangeResult exchange(Exchange exchange) {
             answerOrFail();
+            if (exchange.limit() > 0) {
+                claims.incrementAndGet();
+            }
             exchange.settlements().stream().map(Settlement::outcome).forEach(written::add);
             Queue<ClaimedJob> jobs = queue(exchange.queueName());
             List<ClaimedJob> claimed = new ArrayList<>();
@@ -88,6 +108,22 @@ final class StubNode implements AutoCloseable {
         }
 
         @Override
+        public InsertedJobs insert(Exchange exchange, List<NewJob> jobs) {
+            lastClaimOfInsert = exchange.claim();
+            try {
+                duringInsert.call();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            List<ClaimedJob> added = jobs.stream()
+                    .map(job -> job(exchange.queueName(), exchange.claim()))
+                    .toList();
+            return new InsertedJobs(
+                    added.stream().map(job -> new Inserted(job.id(), false)).toList(),
+                    claimsWithInserts ? added : List.of());
+        }
+
+        @Override
         public Optional<HeldJobs> hold(Exchange exchange) {
             answerOrFail();
             List<ClaimedJob> jobs = holding ? exchange(exchange).claimed() : List.of();
@@ -97,6 +133,7 @@ final class StubNode implements AutoCloseable {
         @Override
         public int takeBack(String queueName, long claim) {
             answerOrFail();
+            takenBack.add(claim);
             return 0;
         }
 
@@ -153,6 +190,7 @@ final class StubNode implements AutoCloseable {
         @Override
         public void held() {
             subscribers.sweep();
+            swept.countDown();
         }
 
         @Override
@@ -184,6 +222,7 @@ final class StubNode implements AutoCloseable {
         Dispatcher dispatcher = new Dispatcher(new Source(store, queueName, "node"), options, work, surroundings);
         NodeSubscription subscription = new NodeSubscription(dispatcher, Duration.ofSeconds(10), this::forget);
         subscribers.add(subscription);
+        subscriptions.add(subscription);
         heartbeat.start();
         dispatcher.watch().look();
         return subscription;
@@ -205,16 +244,66 @@ final class StubNode implements AutoCloseable {
 
     /** Nobody is told of it. */
     void add(String queueName) {
-        queue(queueName)
-                .add(new ClaimedJob(
-                        new Fence(ids.incrementAndGet(), 1, 3),
-                        queueName,
-                        null,
-                        Map.of(),
-                        0,
-                        Instant.EPOCH,
-                        Instant.EPOCH,
-                        Handling.DEFAULT));
+        queue(queueName).add(job(queueName, 3));
+    }
+
+    private ClaimedJob job(String queueName, long claim) {
+        return new ClaimedJob(
+                new Fence(ids.incrementAndGet(), 1, claim),
+                queueName,
+                null,
+                Map.of(),
+                0,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Handling.DEFAULT);
+    }
+
+    /** Pushes one job, if a worker is free for it; tells whether it was claimed with that. */
+    boolean handOff(String queueName) {
+        return subscribers
+                .push(queueName, List.of(NewJob.of("x")))
+                .filter(added -> !added.claimed().isEmpty())
+                .isPresent();
+    }
+
+    /** From now on this comes about while a job is added. */
+    void whileInserting(During during) {
+        duringInsert = during;
+    }
+
+    void claimNothingWithInserts() {
+        claimsWithInserts = false;
+    }
+
+    /** Until the node has a lease, and all look because of it. */
+    void awaitLease() throws InterruptedException {
+        heartbeat.start();
+        assertThat(swept.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Until no subscription has anything to look for. */
+    void awaitQuiet() throws InterruptedException {
+        while (!subscriptions.stream().allMatch(one -> one.watch().isQuiet())) {
+            Thread.yield();
+            if (Thread.interrupted()) {
+                throw new InterruptedException("in vain");
+            }
+        }
+    }
+
+    /** How often the store was asked for jobs. */
+    long claims() {
+        return claims.get();
+    }
+
+    long lastClaimOfInsert() {
+        return lastClaimOfInsert;
+    }
+
+    /** The claims that were given back. */
+    BlockingQueue<Long> takenBack() {
+        return takenBack;
     }
 
     Subscribers subscribers() {

@@ -7,6 +7,7 @@ import io.github.pgqueue.testkit.contract.delivery.DueJobContract;
 import io.github.pgqueue.testkit.contract.delivery.EventContract;
 import io.github.pgqueue.testkit.contract.delivery.ExecutorContract;
 import io.github.pgqueue.testkit.contract.delivery.HandlerContract;
+import io.github.pgqueue.testkit.contract.delivery.HandoffContract;
 import io.github.pgqueue.testkit.contract.delivery.HeaderContract;
 import io.github.pgqueue.testkit.contract.delivery.IdleContract;
 import io.github.pgqueue.testkit.contract.delivery.JobExitContract;
@@ -164,6 +165,9 @@ public abstract class BackendContract extends ListeningBackendContract {
 
     @Nested
     class Holding extends HoldContract {}
+
+    @Nested
+    class HandingOff extends HandoffContract {}
 
     @Nested
     class LosingAnswers extends LostAnswerContract {}

@@ -7,6 +7,7 @@ import io.github.pgqueue.spi.InsertedJobs;
 import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.spi.Settlement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Exchanger;
@@ -28,12 +29,21 @@ final class BrokenHandoffs {
                     "all are claimed",
                     (store, exchange, jobs) -> store.insert(ClaimStore.withLimit(exchange, jobs.size()), jobs)),
             BrokenStore.of("S18.3", "two at once get each other's jobs", MixedUp::new),
-            of("S18.4", "what is claimed can be claimed again", BrokenHandoffs::released));
+            of("S18.4", "what is claimed can be claimed again", BrokenHandoffs::released),
+            BrokenStore.of("D1.7", "nothing is given back", NothingBack::new),
+            BrokenStore.of(
+                    "D1.8",
+                    "priorities are made up",
+                    store -> new BrokenInserts.OtherPayloads(store, job -> job.withPriority(someOther(job)))));
 
     private BrokenHandoffs() {}
 
     private interface Breaker {
         InsertedJobs insert(QueueStore store, Exchange exchange, List<NewJob> jobs);
+    }
+
+    private static int someOther(NewJob job) {
+        return Arrays.hashCode(job.payload()) % 100;
     }
 
     private static BrokenStore of(String rule, String mistake, Breaker breaker) {
@@ -75,6 +85,22 @@ final class BrokenHandoffs {
                 Thread.currentThread().interrupt();
                 return own;
             }
+        }
+    }
+
+    private static final class NothingBack extends ForwardingStore {
+        NothingBack(QueueStore inner) {
+            super(inner);
+        }
+
+        @Override
+        public InsertedJobs insert(Exchange exchange, List<NewJob> jobs) {
+            return inner.insert(exchange, jobs);
+        }
+
+        @Override
+        public int takeBack(String queueName, long claim) {
+            return 0;
         }
     }
 }

@@ -1,0 +1,132 @@
+package io.github.pgqueue.testkit.contract.delivery;
+
+import static io.github.pgqueue.testkit.internal.fixture.Tasks.started;
+import static io.github.pgqueue.testkit.internal.fixture.Tasks.within;
+
+import io.github.pgqueue.Job;
+import io.github.pgqueue.JobState;
+import io.github.pgqueue.PgQueue;
+import io.github.pgqueue.StoreException;
+import io.github.pgqueue.testkit.contract.rule.Checks;
+import io.github.pgqueue.testkit.internal.fixture.Gate;
+import io.github.pgqueue.testkit.internal.probe.Call;
+import io.github.pgqueue.testkit.internal.probe.StoreProbe;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Assertions;
+
+/** Rules D1.7 and D1.8: jobs that are pushed where a worker is free. */
+public abstract class HandoffContract extends DeliveryContract {
+
+    private static final int ROUNDS = 30;
+
+    private final BlockingQueue<Job> handled = new LinkedBlockingQueue<>();
+
+    /** For subclasses. */
+    protected HandoffContract() {}
+
+    private PgQueue subscribed() {
+        PgQueue queue = open().queue(QUEUE);
+        queue.subscribe(handled::add);
+        // Then the subscription has nothing to do, and knows it.
+        long before = queue.push("before");
+        Assertions.assertEquals(before, next(handled, "the job before").id(), "id of the job before");
+        awaitState(queue, before, JobState.SUCCESS);
+        return queue;
+    }
+
+    @Checks("D1.7")
+    void anAnswerThatIsLost() {
+        PgQueue queue = subscribed();
+        AtomicBoolean lost = new AtomicBoolean();
+        probe().hook(new StoreProbe.Hook() {
+            @Override
+            public void after(Call call) {
+                if (call == Call.INSERT && lost.compareAndSet(false, true)) {
+                    throw new StoreException("the answer is lost as the contract's test wants it", null);
+                }
+            }
+        });
+        Assertions.assertThrows(StoreException.class, () -> queue.push("lost"), "push whose answer is lost");
+        assertBegunOnce(queue, "lost");
+    }
+
+    @Checks("D1.7")
+    void anAnswerThatIsLate() {
+        PgQueue queue = subscribed();
+        Gate gate = gate();
+        AtomicBoolean late = new AtomicBoolean();
+        probe().hook(new StoreProbe.Hook() {
+            @Override
+            public void after(Call call) {
+                if (call == Call.INSERT && late.compareAndSet(false, true)) {
+                    gate.passDeaf();
+                }
+            }
+        });
+        CompletableFuture<Long> pushed = started("push", () -> queue.push("late"));
+        gate.awaitArrivals(1, "the job is added");
+        queue.push("another");
+        Job first = next(
+                handled, "a job, while the push hangs", Duration.ofSeconds(2).plus(patience()));
+        Job second = next(handled, "the other one, while the push hangs");
+        Assertions.assertEquals(
+                List.of("another", "late"),
+                List.of(first, second).stream().map(Job::text).sorted().toList(),
+                "jobs begun while the push hangs");
+        gate.open();
+        long id = within(patience(), "push", () -> pushed.get());
+        Assertions.assertTrue(List.of(first.id(), second.id()).contains(id), "the id of a job that was begun");
+        assertNothing(handled, "begun again");
+        awaitState(queue, id, JobState.SUCCESS);
+        Assertions.assertEquals(1, info(queue, id).attempt(), "attempt");
+    }
+
+    private void assertBegunOnce(PgQueue queue, String text) {
+        Job job = next(handled, "the job");
+        Assertions.assertEquals(text, job.text(), "payload");
+        Assertions.assertEquals(1, job.attempt(), "attempt");
+        awaitState(queue, job.id(), JobState.SUCCESS);
+        assertNothing(handled, "begun again");
+    }
+
+    @Checks("D1.8")
+    void oneWorkerBeginsThemInTheOrderOfTheirPushes() {
+        BlockingQueue<Gate> gates = new LinkedBlockingQueue<>();
+        PgQueue queue = open().queue(QUEUE);
+        queue.subscribe(job -> {
+            handled.add(job);
+            if (String.valueOf(job.text()).startsWith("long")) {
+                gates.take().pass();
+            }
+        });
+        List<String> pushed = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            Gate gate = gate();
+            gates.add(gate);
+            push(queue, pushed, "long " + round);
+            gate.awaitArrivals(1, "a job has begun");
+            push(queue, pushed, "waits " + round);
+            push(queue, pushed, "waits too " + round);
+            gate.open();
+            for (int job = 0; job < round; job++) {
+                push(queue, pushed, "job " + job + " of round " + round);
+            }
+        }
+        List<String> begun = new ArrayList<>();
+        for (int job = 0; job < pushed.size(); job++) {
+            begun.add(next(handled, "job " + job).text());
+        }
+        Assertions.assertEquals(pushed, begun, "jobs in the order in which they were begun");
+    }
+
+    private static void push(PgQueue queue, List<String> pushed, String text) {
+        pushed.add(text);
+        queue.push(text);
+    }
+}
