@@ -3,7 +3,6 @@ package io.github.pgqueue.testkit.database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +53,7 @@ final class EmbeddedServer extends Server implements ServerControl {
 
     /** Somebody else may take the port before the server does. */
     private static EmbeddedServer started(Path folder, int attempts) throws IOException {
-        EmbeddedServer server = new EmbeddedServer(folder, freePort());
+        EmbeddedServer server = new EmbeddedServer(folder, Ports.take());
         try {
             server.start();
             return server;
@@ -64,12 +63,6 @@ final class EmbeddedServer extends Server implements ServerControl {
                 throw e;
             }
             return started(folder, attempts - 1);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 
@@ -140,6 +133,7 @@ final class EmbeddedServer extends Server implements ServerControl {
         }
         Folders.delete(data);
         Folders.delete(log);
+        Ports.giveBack(port);
     }
 
     private void release(EmbeddedPostgres running) {
