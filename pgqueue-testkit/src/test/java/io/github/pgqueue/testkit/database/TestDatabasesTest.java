@@ -64,6 +64,7 @@ class TestDatabasesTest {
             assertThat(listening.isValid(5)).isFalse();
             assertThat(named.isValid(5)).isFalse();
             assertThat(other.isValid(5)).isTrue();
+            awaitAlone(other);
             assertThat(database.terminateAll()).isEqualTo(1);
         }
     }
@@ -146,12 +147,27 @@ class TestDatabasesTest {
         }
     }
 
-    private static int number(TestDatabase database, String sql) throws SQLException {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
+    /** The server shows a connection for a while after its client has seen its end. */
+    private static void awaitAlone(Connection connection) throws SQLException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        String others = "select count(*) from pg_stat_activity where datname = current_database()"
+                + " and pid <> pg_backend_pid() and backend_type = 'client backend'";
+        while (number(connection, others) > 0) {
+            assertThat(System.nanoTime()).as("time until others are gone").isLessThan(end);
+        }
+    }
+
+    private static int number(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getInt(1);
+        }
+    }
+
+    private static int number(TestDatabase database, String sql) throws SQLException {
+        try (Connection connection = database.connect()) {
+            return number(connection, sql);
         }
     }
 
