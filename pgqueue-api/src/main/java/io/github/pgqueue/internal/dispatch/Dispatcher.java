@@ -110,12 +110,16 @@ public final class Dispatcher {
         }
     }
 
-    /** Meanwhile a turn may have found no room where there is some now. */
     private void handedOff() {
+        signalIfLooking();
+        tellIfDrained();
+    }
+
+    /** While room was reserved for something else, a turn may have found none where there is some now. */
+    private void signalIfLooking() {
         if (watch.isLooking()) {
             turns.signal();
         }
-        tellIfDrained();
     }
 
     private boolean signalIfFew() {
@@ -198,8 +202,12 @@ public final class Dispatcher {
             // Whether or not this one goes on, somebody has to.
             turns.signal();
         }
-        if (isHolding() && hold(holdBeside, Holding.Look.NONE)) {
-            return;
+        if (isHolding()) {
+            boolean holds = hold(holdBeside, Holding.Look.NONE);
+            signalIfLooking();
+            if (holds) {
+                return;
+            }
         }
         if (hasPlentyForAnother()) {
             exchanging.exchangeBeside();

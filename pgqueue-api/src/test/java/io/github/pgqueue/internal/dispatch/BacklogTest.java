@@ -3,8 +3,11 @@ package io.github.pgqueue.internal.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pgqueue.SubscribeOptions;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,6 +17,8 @@ import org.junit.jupiter.api.Timeout;
 class BacklogTest {
 
     private static final int JOBS = 300_000;
+    private static final int ROUNDS = 1_000;
+    private static final int LOT = 700;
 
     private final StubNode node = new StubNode();
     private final CountDownLatch done = new CountDownLatch(JOBS);
@@ -66,5 +71,33 @@ class BacklogTest {
     @Test
     void isDoneToItsEndByTheThreadsThatClaim() throws InterruptedException {
         doAll(SubscribeOptions.parallel(10).withExecutor(Runnable::run));
+    }
+
+    /** One more comes while the last of a backlog are done: whoever looks for it may find no room just then. */
+    @Test
+    void isDoneToItsEndIfOneMoreComesThen() throws InterruptedException {
+        node.hold(false);
+        node.takeForEmptyHolds(Duration.ofNanos(300_000));
+        AtomicInteger ended = new AtomicInteger();
+        Semaphore all = new Semaphore(0);
+        node.subscribe("mail", SubscribeOptions.parallel(3), (claimed, job) -> {
+            ended.incrementAndGet();
+            all.release();
+            return false;
+        });
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int job = 0; job < LOT; job++) {
+                node.add("mail");
+            }
+            int before = ended.get();
+            node.push("mail");
+            while (ended.get() - before < LOT - round % 100) {
+                Thread.onSpinWait();
+            }
+            node.push("mail");
+            assertThat(all.tryAcquire(LOT + 2, 10, TimeUnit.SECONDS))
+                    .as("all of round %d are done within 10 s, but for %d", round, LOT + 2 - all.availablePermits())
+                    .isTrue();
+        }
     }
 }

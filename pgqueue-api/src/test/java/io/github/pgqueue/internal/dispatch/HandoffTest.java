@@ -56,9 +56,17 @@ class HandoffTest {
             asked.countDown();
             answer.await();
         });
-        CompletableFuture<Boolean> pushed = CompletableFuture.supplyAsync(() -> node.handOff("mail"));
+        CompletableFuture<Boolean> pushed = CompletableFuture.supplyAsync(this::push);
         assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
         return pushed;
+    }
+
+    private boolean push() {
+        try {
+            return node.handOffSoon("mail");
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     @Test
@@ -66,8 +74,9 @@ class HandoffTest {
         subscribe();
         long claims = node.claims();
         for (int job = 0; job < 100; job++) {
-            node.awaitQuiet();
-            assertThat(node.handOff("mail")).as("push %d claims its job", job).isTrue();
+            assertThat(node.handOffSoon("mail"))
+                    .as("push %d claims its job", job)
+                    .isTrue();
             awaitBegun("job " + job);
             assertThat(node.written().poll(10, TimeUnit.SECONDS)).isEqualTo(Outcome.SUCCESS);
         }
@@ -82,8 +91,7 @@ class HandoffTest {
             end.await();
             return false;
         });
-        node.awaitQuiet();
-        assertThat(node.handOff("mail")).as("a worker is free").isTrue();
+        assertThat(node.handOffSoon("mail")).as("a worker is free").isTrue();
         awaitBegun("the first");
         assertThat(node.handOff("mail")).as("no worker is free").isFalse();
         node.push("mail");
@@ -135,7 +143,7 @@ class HandoffTest {
         node.whileInserting(() -> {
             throw new StoreException("the connection is lost", null);
         });
-        assertThatThrownBy(() -> node.handOff("mail")).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> node.handOffSoon("mail")).isInstanceOf(StoreException.class);
         assertThat(node.takenBack().poll(10, TimeUnit.SECONDS)).isEqualTo(node.lastClaimOfInsert());
         node.whileInserting(() -> {});
         node.awaitQuiet();

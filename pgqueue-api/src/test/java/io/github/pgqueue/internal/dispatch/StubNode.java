@@ -44,6 +44,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -81,6 +82,7 @@ final class StubNode implements AutoCloseable {
     private volatile boolean down;
     private volatile boolean holding;
     private volatile boolean endsFail;
+    private volatile Duration emptyHold = Duration.ZERO;
 
     /** What comes about while a job is added. */
     interface During {
@@ -127,6 +129,9 @@ final class StubNode implements AutoCloseable {
         public Optional<HeldJobs> hold(Exchange exchange) {
             answerOrFail();
             List<ClaimedJob> jobs = holding ? exchange(exchange).claimed() : List.of();
+            if (jobs.isEmpty()) {
+                LockSupport.parkNanos(emptyHold.toNanos());
+            }
             return jobs.isEmpty() ? Optional.empty() : Optional.of(new Held(jobs));
         }
 
@@ -261,10 +266,21 @@ final class StubNode implements AutoCloseable {
 
     /** Pushes one job, if a worker is free for it; tells whether it was claimed with that. */
     boolean handOff(String queueName) {
-        return subscribers
-                .push(queueName, List.of(NewJob.of("x")))
-                .filter(added -> !added.claimed().isEmpty())
-                .isPresent();
+        return claimed(subscribers.push(queueName, List.of(NewJob.of("x"))));
+    }
+
+    /** The same once a worker is free: what was reserved for a look is not, for a moment after it. */
+    boolean handOffSoon(String queueName) throws InterruptedException {
+        Optional<InsertedJobs> added = Optional.empty();
+        while (added.isEmpty()) {
+            awaitQuiet();
+            added = subscribers.push(queueName, List.of(NewJob.of("x")));
+        }
+        return claimed(added);
+    }
+
+    private static boolean claimed(Optional<InsertedJobs> added) {
+        return added.filter(each -> !each.claimed().isEmpty()).isPresent();
     }
 
     /** From now on this comes about while a job is added. */
@@ -324,6 +340,11 @@ final class StubNode implements AutoCloseable {
     void hold(boolean failing) {
         holding = true;
         endsFail = failing;
+    }
+
+    /** So long the store takes to say that there are none to hold, as one that is asked over a network does. */
+    void takeForEmptyHolds(Duration time) {
+        emptyHold = time;
     }
 
     /** How often some were. */
