@@ -51,7 +51,7 @@ record ProbedStore(QueueStore inner, StoreProbe probe) implements QueueStore {
 
     @Override
     public InsertedJobs insert(Exchange exchange, List<NewJob> jobs) {
-        return probe.call(Call.INSERT, () -> inner.insert(exchange, jobs));
+        return probe.insert(exchange, jobs, inner);
     }
 
     @Override

@@ -1,13 +1,16 @@
 package io.github.pgqueue.testkit.internal.probe;
 
+import io.github.pgqueue.NewJob;
 import io.github.pgqueue.PgQueuesConfig;
 import io.github.pgqueue.StoreException;
 import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.ExchangeResult;
+import io.github.pgqueue.spi.InsertedJobs;
 import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.spi.QueueStoreProvider;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -33,6 +36,9 @@ public final class StoreProbe implements QueueStoreProvider {
 
         /** After an exchange, besides. */
         default void after(Exchange exchange, ExchangeResult result) {}
+
+        /** After jobs were added that may be claimed with it, besides. */
+        default void after(InsertedJobs added) {}
     }
 
     private static final Hook NOTHING = new Hook() {};
@@ -69,6 +75,14 @@ public final class StoreProbe implements QueueStoreProvider {
             ExchangeResult result = store.exchange(exchange);
             hook.after(exchange, result);
             return result;
+        });
+    }
+
+    InsertedJobs insert(Exchange exchange, List<NewJob> jobs, QueueStore store) {
+        return call(Call.INSERT, () -> {
+            InsertedJobs added = store.insert(exchange, jobs);
+            hook.after(added);
+            return added;
         });
     }
 
