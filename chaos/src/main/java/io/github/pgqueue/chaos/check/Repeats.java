@@ -94,12 +94,17 @@ record Repeats(Evidence evidence) {
         return life.died().filter(died -> died.death() == death).isPresent();
     }
 
-    /** Whether its process was asked to end by then. */
+    /** Whether its process was asked to end by then, or has begun to by itself. */
     private boolean closing(Start start, Instant by) {
-        return evidence.all(Event.Fault.class)
-                .filter(fault -> fault.kind() == FaultKind.CLOSE_WORKER)
-                .filter(fault -> fault.target().split(" ", -1)[0].equals(start.process()))
-                .anyMatch(fault -> fault.from().isBefore(by));
+        boolean byItself = evidence.life(start.process())
+                .history()
+                .all(Event.Closed.class)
+                .anyMatch(closed -> closed.asked().isBefore(by));
+        return byItself
+                || evidence.all(Event.Fault.class)
+                        .filter(fault -> fault.kind() == FaultKind.CLOSE_WORKER)
+                        .filter(fault -> fault.target().split(" ", -1)[0].equals(start.process()))
+                        .anyMatch(fault -> fault.from().isBefore(by));
     }
 
     private boolean nodeLost(Start start) {

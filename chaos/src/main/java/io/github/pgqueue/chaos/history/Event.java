@@ -27,7 +27,7 @@ public sealed interface Event {
     record Paused(Instant from, Instant until) implements Event {}
 
     /**
-     * A worker has closed its queues and ends.
+     * A process has closed its queues and ends.
      *
      * @param asked when it began to
      * @param at when it had done so

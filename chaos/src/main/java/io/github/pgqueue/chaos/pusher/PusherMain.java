@@ -9,6 +9,7 @@ import io.github.pgqueue.chaos.plan.JobPlan;
 import io.github.pgqueue.chaos.plan.JobSpec;
 import io.github.pgqueue.chaos.process.Place;
 import io.github.pgqueue.chaos.text.RecordText;
+import io.github.pgqueue.chaos.worker.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Pushes what the plan says, when it says so, and waits for the jobs that it awaits. What others of its number
+ * Pushes what the plan says, when it says so, and waits for the jobs that it awaits; some do jobs besides. What others of its number
  * began to push before they were killed is not pushed again.
  */
 public final class PusherMain {
@@ -38,8 +39,13 @@ public final class PusherMain {
         Recorder recorder = Recorder.open(place.folder(), place.name());
         Pulse.start(recorder);
         recorder.record(new Event.Born(Instant.now(), place.flavour().toString()));
-        try (PgQueues queues = PgQueues.create(place.config().build());
+        Instant asked;
+        try (PgQueues queues = PgQueues.create(
+                        place.config().observer(Work.notes(recorder)).build());
                 Pusher pusher = new Pusher(queues, place, recorder)) {
+            if (worksToo(number)) {
+                Work.begin(queues, recorder);
+            }
             for (int i = 0; i < plan.size(); i++) {
                 JobSpec job = plan.job(number, i);
                 if (!begun.contains(job.token())) {
@@ -48,7 +54,14 @@ public final class PusherMain {
                 }
             }
             pusher.finish();
+            asked = Instant.now();
         }
+        recorder.record(new Event.Closed(asked, Instant.now()));
+    }
+
+    /** Every second one: what it pushes is mostly claimed by the push. */
+    private static boolean worksToo(int number) {
+        return number % 2 == 0;
     }
 
     /**

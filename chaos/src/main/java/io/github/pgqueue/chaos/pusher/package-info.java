@@ -1,4 +1,4 @@
-/** A process that pushes jobs, and may be killed at it. */
+/** A process that pushes jobs, may do some besides, and may be killed at it. */
 @NullMarked
 package io.github.pgqueue.chaos.pusher;
 

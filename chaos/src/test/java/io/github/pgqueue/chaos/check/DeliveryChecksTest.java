@@ -168,6 +168,18 @@ class DeliveryChecksTest {
         }
 
         @Test
+        void afterAnInterruptByTheEndOfItsProcessIsFine() {
+            assertThat(twice(How.INTERRUPTED)
+                            .write(W1, new Event.Closed(Story.at(900), Story.at(1_200)))
+                            .breaches(check))
+                    .isEmpty();
+            assertThat(twice(How.INTERRUPTED)
+                            .write(W1, new Event.Closed(Story.at(9_000), Story.at(9_200)))
+                            .breaches(check))
+                    .hasSize(1);
+        }
+
+        @Test
         void afterAMistakeWithoutTroubleIsFound() {
             assertThat(twice(How.FAILED).breaches(check)).hasSize(1);
             assertThat(twice(How.FAILED)
