@@ -32,7 +32,8 @@ public interface PgQueue {
      *       UTF-8.
      *   <li><b>D1.7</b> If the answer is lost or late, what was added is begun by whoever is free all the same, and once:
      *       also if it was claimed for a worker of this process by the statement that added it.
-     *   <li><b>D1.8</b> One worker begins the jobs of one priority in the order in which they were pushed.
+     *   <li><b>D1.8</b> One worker begins the jobs of one priority in the order in which they were pushed, by
+     *       whatever process.
      * </ul>
      *
      * <p>While a subscription of this process has workers for all jobs of a call, and nothing waits in the queue, the jobs

@@ -100,6 +100,7 @@ public interface QueueStore extends AutoCloseable {
      *   <li><b>S18.3</b> Of calls that are made at once each claims jobs of its own only.
      *   <li><b>S18.4</b> Nobody else can claim what was claimed so, before or after, until it is settled or
      *       {@linkplain #takeBack taken back}.
+     *   <li><b>S18.5</b> While another job of the queue waits that is due, it claims none: nobody is overtaken.
      * </ul>
      *
      * @param exchange who claims how many of which queue; without settlements

@@ -12,6 +12,7 @@ import io.github.pgqueue.testkit.database.TestDatabase;
 import io.github.pgqueue.testkit.database.TestDatabases;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,9 +74,18 @@ class ClaimingInsertTest {
     }
 
     @Test
+    @DisplayName("may be claimed beside jobs of their queue that are due later, and others that wait elsewhere")
+    void besideOthers() {
+        Stores.push(store, "mail", NewJob.of("later").withDelay(Duration.ofHours(1)));
+        Stores.push(store, "another", "waits");
+
+        assertThat(add(store, NewJob.of("x")).claimed()).hasSize(1);
+    }
+
+    @Test
     @DisplayName("are none where the push's own transaction is to ring")
     void transactional() {
-        try (QueueStore ringing = JdbcQueueStore.over(
+        try (QueueStore ringing = JdbcQueueStore.pooling(
                 Stores.dataSource(database),
                 Stores.config(database).wake(Wake.TRANSACTIONAL).build())) {
             assertThat(add(ringing, NewJob.of("x")).claimed()).isEmpty();

@@ -122,7 +122,7 @@ class GroupedPushTest {
         allAtOnce(() -> {
             int own = number.incrementAndGet();
             int limit = own % 2;
-            Exchange claim = new Exchange("queue " + own % 3, "node " + own % 4, own, List.of(), limit);
+            Exchange claim = new Exchange("queue " + own % 4, "node " + own % 3, own, List.of(), limit);
             List<ClaimedJob> claimed =
                     store.insert(claim, List.of(NewJob.of("" + own))).claimed();
             assertThat(claimed).extracting(ClaimedJob::text).isEqualTo(limit == 0 ? List.of() : List.of("" + own));
@@ -132,7 +132,7 @@ class GroupedPushTest {
         assertThat(Stores.query(
                         database,
                         "select count(*) from jobs where convert_from(payload, 'UTF8') = claim::text"
-                                + " and node = 'node ' || claim % 4 and queue_name = 'queue ' || claim % 3"))
+                                + " and node = 'node ' || claim % 3 and queue_name = 'queue ' || claim % 4"))
                 .containsExactly("" + THREADS / 2);
         assertThat(Stores.query(database, "select count(*) from jobs where status = 'new' and node is null"))
                 .containsExactly("" + THREADS / 2);

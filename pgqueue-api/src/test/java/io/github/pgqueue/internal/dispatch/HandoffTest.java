@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,7 +156,9 @@ class HandoffTest {
         NodeSubscription subscription = subscribe();
         CompletableFuture<Boolean> pushed = pushUnderWay();
         CompletableFuture<Void> closed = CompletableFuture.runAsync(() -> subscription.close(Duration.ofSeconds(10)));
-        subscription.drain();
+        assertThatThrownBy(() -> closed.get(200, TimeUnit.MILLISECONDS))
+                .as("closing, while a push may still claim")
+                .isInstanceOf(TimeoutException.class);
         answer.countDown();
         pushed.get(10, TimeUnit.SECONDS);
         closed.get(20, TimeUnit.SECONDS);

@@ -80,11 +80,11 @@ public final class Operations {
         Statements statements = new Statements(table);
         database = new Database(dataSource);
         upkeep = kept.map(Database::new).orElse(database);
-        inserter = new Inserter(statements, database, config.wake());
+        PlanSize size = new PlanSize();
+        inserter = new Inserter(statements, database, config.wake(), size);
         // To ring twice does no harm, and who waits for a job waits for what comes before a ring too.
         bell = new Bell(statements, upkeep);
         Forgetting forgetting = new Forgetting(statements, database, config);
-        PlanSize size = new PlanSize();
         AnswerLimit limit = AnswerLimit.of(config.lease());
         exchanger = new Exchanger(statements, database, limit, forgetting, size);
         Joined joined = new Joined();
@@ -97,7 +97,7 @@ public final class Operations {
         admin = new Admin(table, database, upkeep, config::retention);
         TransactionParts parts = TransactionParts.of(statements, joined, limit, forgetting);
         transactions = new JdbcTransactions(
-                table, database, new Inserter(statements, database, Wake.TRANSACTIONAL), parts, permits);
+                table, database, new Inserter(statements, database, Wake.TRANSACTIONAL, size), parts, permits);
     }
 
     public void bootstrap() {

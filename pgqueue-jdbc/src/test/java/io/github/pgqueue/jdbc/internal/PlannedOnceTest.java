@@ -3,6 +3,7 @@ package io.github.pgqueue.jdbc.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.pgqueue.NewJob;
 import io.github.pgqueue.PgQueuesConfig;
 import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.ExchangeResult;
@@ -13,6 +14,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -20,12 +22,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The server plans a prepared statement anew each time if it takes the plan for these values to be better than
  * the one for any: planning would then cost as much as all the rest.
  */
-@DisplayName("An exchange is planned once and for all, beside many jobs")
+@DisplayName("A statement that claims is planned once and for all, beside")
 class PlannedOnceTest {
 
     private static final int EXCHANGES = 40;
@@ -78,14 +81,32 @@ class PlannedOnceTest {
 
         exchange(limit);
 
+        checkPlans("%skip locked%", EXCHANGES / 4);
+    }
+
+    @ParameterizedTest(name = "of {0} at once")
+    @ValueSource(ints = {1, 5})
+    @DisplayName("pushes that claim")
+    void claimingPushes(int jobs) throws SQLException {
+        for (int claim = 0; claim < EXCHANGES; claim++) {
+            Exchange exchange = new Exchange("mail", "test", claim, List.of(), jobs);
+            assertThat(store.insert(exchange, Collections.nCopies(jobs, NewJob.of("x")))
+                            .claimed())
+                    .hasSize(jobs);
+        }
+
+        checkPlans("insert%claim%", EXCHANGES / 4);
+    }
+
+    private void checkPlans(String like, int generic) throws SQLException {
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
                         select sum(generic_plans) as generic, sum(custom_plans) as custom
-                        from pg_prepared_statements where statement like '%skip locked%'""")) {
+                        from pg_prepared_statements where statement like 'LIKE'""".replace("LIKE", like))) {
             row.next();
             assertThat(row.getInt("custom")).isPositive().isLessThan(MOST_TRIES);
-            assertThat(row.getInt("generic")).isGreaterThan(EXCHANGES / 4);
+            assertThat(row.getInt("generic")).isGreaterThan(generic);
         }
     }
 

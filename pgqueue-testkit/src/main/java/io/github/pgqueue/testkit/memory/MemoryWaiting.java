@@ -41,9 +41,12 @@ final class MemoryWaiting {
         return Optional.ofNullable(ready.pollFirst());
     }
 
-    /** Takes those of these that are to run first. */
+    /** Takes those of these that are to run first; none if there are others to run. */
     List<MemoryJob> pollOf(Collection<MemoryJob> jobs, int limit, Instant now) {
         makeReady(now);
+        if (!jobs.containsAll(ready)) {
+            return List.of();
+        }
         List<MemoryJob> first = jobs.stream()
                 .filter(ready::contains)
                 .sorted(TO_RUN)

@@ -1,6 +1,7 @@
 package io.github.pgqueue.testkit.broken;
 
 import io.github.pgqueue.NewJob;
+import io.github.pgqueue.spi.ClaimedJob;
 import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.Inserted;
 import io.github.pgqueue.spi.InsertedJobs;
@@ -30,6 +31,7 @@ final class BrokenHandoffs {
                     (store, exchange, jobs) -> store.insert(ClaimStore.withLimit(exchange, jobs.size()), jobs)),
             BrokenStore.of("S18.3", "two at once get each other's jobs", MixedUp::new),
             of("S18.4", "what is claimed can be claimed again", BrokenHandoffs::released),
+            of("S18.5", "others are overtaken", BrokenHandoffs::overtaking),
             BrokenStore.of("D1.7", "nothing is given back", NothingBack::new),
             BrokenStore.of(
                     "D1.8",
@@ -57,11 +59,24 @@ final class BrokenHandoffs {
 
     private static InsertedJobs released(QueueStore store, Exchange exchange, List<NewJob> jobs) {
         InsertedJobs added = store.insert(exchange, jobs);
-        List<Settlement> releases = added.claimed().stream()
-                .map(job -> Settlement.release(job.fence()))
-                .toList();
-        store.exchange(new Exchange(exchange.queueName(), exchange.node(), exchange.claim(), releases, 0));
+        release(store, exchange, added.claimed());
         return added;
+    }
+
+    /** Those that wait are out of the way for a moment. */
+    private static InsertedJobs overtaking(QueueStore store, Exchange exchange, List<NewJob> jobs) {
+        Exchange all =
+                new Exchange(exchange.queueName(), exchange.node(), exchange.claim() + 1, List.of(), Integer.MAX_VALUE);
+        List<ClaimedJob> others = store.exchange(all).claimed();
+        InsertedJobs added = store.insert(exchange, jobs);
+        release(store, exchange, others);
+        return added;
+    }
+
+    private static void release(QueueStore store, Exchange exchange, List<ClaimedJob> jobs) {
+        List<Settlement> releases =
+                jobs.stream().map(job -> Settlement.release(job.fence())).toList();
+        store.exchange(new Exchange(exchange.queueName(), exchange.node(), exchange.claim(), releases, 0));
     }
 
     /** Whoever comes while another one waits takes that one's answer. */

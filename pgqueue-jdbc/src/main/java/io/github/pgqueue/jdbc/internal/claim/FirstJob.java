@@ -5,6 +5,7 @@ import io.github.pgqueue.jdbc.internal.connect.Database;
 import io.github.pgqueue.jdbc.internal.row.ClaimedRow;
 import io.github.pgqueue.jdbc.internal.row.RowSql;
 import io.github.pgqueue.jdbc.internal.text.PlanSize;
+import io.github.pgqueue.jdbc.internal.text.SizedText;
 import io.github.pgqueue.jdbc.internal.text.Statements;
 import io.github.pgqueue.spi.ClaimedJob;
 import io.github.pgqueue.spi.Exchange;
@@ -66,10 +67,8 @@ final class FirstJob {
 
     private final Database database;
     private final AnswerLimit limit;
-    private final PlanSize size;
-    private final String claim;
-    private final String claimAndAsk;
-    private volatile Texts texts;
+    private final SizedText claim;
+    private final SizedText claimAndAsk;
     private final Map<String, Hope> hopes = new ConcurrentHashMap<>();
 
     /**
@@ -83,26 +82,8 @@ final class FirstJob {
     FirstJob(Statements statements, Database database, AnswerLimit limit, PlanSize size) {
         this.database = database;
         this.limit = limit;
-        this.size = size;
-        this.claim = statements.fill(CLAIM);
-        this.claimAndAsk = statements.fill(CLAIM_AND_ASK);
-        this.texts = texts(size.pages());
-    }
-
-    /** As they are for a size: made once, as a new text would be looked up letter by letter. */
-    private record Texts(long pages, String claim, String claimAndAsk) {}
-
-    private Texts texts(long pages) {
-        return new Texts(pages, PlanSize.mark(claim, pages), PlanSize.mark(claimAndAsk, pages));
-    }
-
-    private String text(boolean asks) {
-        Texts known = texts;
-        if (known.pages != size.pages()) {
-            known = texts(size.pages());
-            texts = known;
-        }
-        return asks ? known.claimAndAsk : known.claim;
+        this.claim = new SizedText(size, statements.fill(CLAIM));
+        this.claimAndAsk = new SizedText(size, statements.fill(CLAIM_AND_ASK));
     }
 
     /** The job, and whether the queue may have more that wait; not if no more were asked for. */
@@ -122,7 +103,7 @@ final class FirstJob {
 
     private Optional<Found> claim(Connection connection, Exchange exchange) throws SQLException {
         boolean asks = exchange.limit() > 1;
-        try (PreparedStatement statement = connection.prepareStatement(text(asks))) {
+        try (PreparedStatement statement = connection.prepareStatement((asks ? claimAndAsk : claim).get())) {
             statement.setString(NODE, exchange.node());
             statement.setLong(CLAIM_NUMBER, exchange.claim());
             for (int place = FIRST_QUEUE; place <= LAST_QUEUE; place++) {

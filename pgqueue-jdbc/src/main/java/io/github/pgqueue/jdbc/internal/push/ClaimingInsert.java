@@ -3,6 +3,8 @@ package io.github.pgqueue.jdbc.internal.push;
 import io.github.pgqueue.NewJob;
 import io.github.pgqueue.jdbc.internal.row.ClaimedRow;
 import io.github.pgqueue.jdbc.internal.schema.Hush;
+import io.github.pgqueue.jdbc.internal.text.PlanSize;
+import io.github.pgqueue.jdbc.internal.text.SizedText;
 import io.github.pgqueue.jdbc.internal.text.Statements;
 import io.github.pgqueue.spi.ClaimedJob;
 import io.github.pgqueue.spi.Exchange;
@@ -32,10 +34,10 @@ final class ClaimingInsert {
     private static final int FIRST = 1;
     private static final int CLAIM = 12;
 
-    private final String many;
+    private final SizedText many;
 
-    ClaimingInsert(Statements statements) {
-        many = statements.fill(Hush.ofPlain(InsertSql.MANY_CLAIMED, true, true));
+    ClaimingInsert(Statements statements, PlanSize size) {
+        many = new SizedText(size, statements.fill(Hush.ofPlain(InsertSql.MANY_CLAIMED, true, true)));
     }
 
     /**
@@ -82,7 +84,7 @@ final class ClaimingInsert {
                 numbers.add(number);
             }
         }
-        try (PreparedStatement statement = connection.prepareStatement(many)) {
+        try (PreparedStatement statement = connection.prepareStatement(many.get())) {
             Slices slices = Slices.of(jobs);
             statement.setBytes(PAYLOADS, slices.whole());
             statement.setString(NODE, node);

@@ -54,8 +54,27 @@ final class InsertSql {
             returning id""";
 
     /**
-     * The same, where those that come with the number of a claim are claimed, unless their queue is paused. An offset
-     * keeps the subquery in one piece, so that each claim is looked at once.
+     * Whether nothing waits in the queue {@code open} that is due, as far as one or two probes of the ready index tell: there
+     * is no job; or the first one is due later, and has the priority of all. Else nobody knows what comes behind it. In
+     * order, although any other would do: so the planner has no other way than that index.
+     */
+    private static final String NOTHING_WAITS = """
+            coalesce((
+                select first.run_at > now() and (
+                    select other.id from {jobs} as other
+                    where other.queue_name = first.queue_name and other.status = 'new'
+                      and other.priority > first.priority
+                    order by other.priority, other.run_at, other.id
+                    limit 1) is null
+                from {jobs} as first
+                where first.queue_name = open.queue_name and first.status = 'new'
+                order by first.priority, first.run_at, first.id
+                limit 1), true)""";
+
+    /**
+     * The same, where those that come with the number of a claim are claimed, unless their queue is paused, or another job
+     * waits in it. An offset keeps the subquery in one piece, so that each claim is looked at once. The queues' names come by
+     * a subquery of their own, so that the planner expects as many whatever they are: else it would plan anew each time.
      */
     static final String MANY_CLAIMED = """
             insert into {jobs} as job (queue_name, payload, priority, status, attempt, node, claim)
@@ -70,14 +89,16 @@ final class InsertSql {
             from (
                 select slice, priority, queue_name,
                        case when queue_name = any (array(
-                           select paused.queue_name from {jobs+_queues} as paused
-                           where paused.queue_name = any (cast(? as text[])))) then null else claim end as claim
+                           select open.queue_name from unnest((select cast(? as text[]))) as open (queue_name)
+                           where not exists (
+                                   select 1 from {jobs+_queues} as paused where paused.queue_name = open.queue_name)
+                             and %s)) then claim end as claim
                 from unnest(cast(? as bigint[]), cast(? as smallint[]), cast(? as text[]), cast(? as bigint[]))
                      as given (slice, priority, queue_name, claim)
                 offset 0
             ) as fresh
             where {quietly}
-            returning %s, case when job.status = 'running' then job.claim end""".formatted(ClaimedRow.COLUMNS);
+            returning %s, case when job.status = 'running' then job.claim end""".formatted(NOTHING_WAITS, ClaimedRow.COLUMNS);
 
     /** Nobody waits for a committed row, and who meets one that is not yet committed learns how that ends. */
     private static final String UNLESS_HELD = """

@@ -5,6 +5,7 @@ import io.github.pgqueue.Wake;
 import io.github.pgqueue.jdbc.internal.connect.Database;
 import io.github.pgqueue.jdbc.internal.connect.RefusedException;
 import io.github.pgqueue.jdbc.internal.text.Chunks;
+import io.github.pgqueue.jdbc.internal.text.PlanSize;
 import io.github.pgqueue.jdbc.internal.text.Statements;
 import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.Inserted;
@@ -29,14 +30,15 @@ public final class Inserter {
      * Makes the statements.
      *
      * @param wake whether those who listen hear of the jobs by the transaction that adds them
+     * @param size how large the table is known to be
      */
-    public Inserter(Statements statements, Database database, Wake wake) {
+    public Inserter(Statements statements, Database database, Wake wake, PlanSize size) {
         this.database = database;
         isClaimable = wake != Wake.TRANSACTIONAL;
         drafts = new DraftInserter(statements, wake);
         unique = new UniqueInserter(statements, drafts, wake);
         plain = new PlainInsert(statements, wake);
-        grouped = new GroupedInserter(database, plain, new ClaimingInsert(statements));
+        grouped = new GroupedInserter(database, plain, new ClaimingInsert(statements, size));
     }
 
     public List<Inserted> insert(String attempt, String queueName, List<NewJob> jobs) {

@@ -7,6 +7,7 @@ import io.github.pgqueue.Job;
 import io.github.pgqueue.JobState;
 import io.github.pgqueue.PgQueue;
 import io.github.pgqueue.StoreException;
+import io.github.pgqueue.Wake;
 import io.github.pgqueue.spi.InsertedJobs;
 import io.github.pgqueue.testkit.contract.rule.Checks;
 import io.github.pgqueue.testkit.internal.fixture.Gate;
@@ -54,14 +55,8 @@ public abstract class HandoffContract extends DeliveryContract {
     @Checks("D1.7")
     void anAnswerThatIsLost() {
         PgQueue queue = subscribed();
-        AtomicBoolean lost = new AtomicBoolean();
-        probe().hook(new StoreProbe.Hook() {
-            @Override
-            public void after(Call call) {
-                if (call == Call.INSERT && lost.compareAndSet(false, true)) {
-                    throw new StoreException("the answer is lost as the contract's test wants it", null);
-                }
-            }
+        onceAdded(() -> {
+            throw new StoreException("the answer is lost as the contract's test wants it", null);
         });
         Assertions.assertThrows(StoreException.class, () -> queue.push("lost"), "push whose answer is lost");
         assertBegunOnce(queue, "lost");
@@ -71,15 +66,7 @@ public abstract class HandoffContract extends DeliveryContract {
     void anAnswerThatIsLate() {
         PgQueue queue = subscribed();
         Gate gate = gate();
-        AtomicBoolean late = new AtomicBoolean();
-        probe().hook(new StoreProbe.Hook() {
-            @Override
-            public void after(Call call) {
-                if (call == Call.INSERT && late.compareAndSet(false, true)) {
-                    gate.passDeaf();
-                }
-            }
-        });
+        onceAdded(gate::passDeaf);
         CompletableFuture<Long> pushed = started("push", () -> queue.push("late"));
         gate.awaitArrivals(1, "the job is added");
         queue.push("another");
@@ -96,6 +83,19 @@ public abstract class HandoffContract extends DeliveryContract {
         assertNothing(handled, "begun again");
         awaitState(queue, id, JobState.SUCCESS);
         Assertions.assertEquals(1, info(queue, id).attempt(), "attempt");
+    }
+
+    /** After the next job was added, before its push hears of it. */
+    private void onceAdded(Runnable happens) {
+        AtomicBoolean happened = new AtomicBoolean();
+        probe().hook(new StoreProbe.Hook() {
+            @Override
+            public void after(Call call) {
+                if (call == Call.INSERT && happened.compareAndSet(false, true)) {
+                    happens.run();
+                }
+            }
+        });
     }
 
     private void assertBegunOnce(PgQueue queue, String text) {
@@ -134,6 +134,19 @@ public abstract class HandoffContract extends DeliveryContract {
             begun.add(next(handled, "job " + job).text());
         }
         Assertions.assertEquals(pushed, begun, "jobs in the order in which they were begun");
+    }
+
+    @Checks("D1.8")
+    void whatOthersHavePushedAndNobodyRangForComesFirst() {
+        PgQueue queue = subscribed();
+        PgQueue elsewhere = open(config().pollOnly().wake(Wake.NONE)).queue(QUEUE);
+        for (int round = 0; round < ROUNDS; round++) {
+            long first = elsewhere.push("first " + round);
+            long second = queue.push("second " + round);
+            Assertions.assertEquals(first, next(handled, "first " + round).id(), "the job that was begun first");
+            Assertions.assertEquals(second, next(handled, "second " + round).id(), "the job that was begun next");
+            awaitState(queue, second, JobState.SUCCESS);
+        }
     }
 
     private static void push(PgQueue queue, List<String> pushed, String text) {

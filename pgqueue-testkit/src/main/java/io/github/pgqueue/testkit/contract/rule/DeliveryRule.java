@@ -26,8 +26,8 @@ enum DeliveryRule implements Rule {
             "A job whose push gets no answer, or a late one, is begun soon and once, as if it had not been claimed with it.",
             "See S18.4 and S5.1 first; is what a push may have claimed given back when it fails or hangs?"),
     D1_8(
-            "One worker begins the jobs of one priority in the order in which they were pushed, however they were claimed.",
-            "Is a job claimed with its push only while nothing is known to wait?"),
+            "One worker begins the jobs of one priority in the order in which they were pushed, by whatever process.",
+            "See S18.5 first; is a job claimed with its push only while nothing is known to wait?"),
     D2_1(
             "Jobs that wait already are begun at once on subscribing.",
             "Does a new subscription look into the table before it waits for rings?"),

@@ -218,10 +218,13 @@ enum StoreRule implements Rule {
     S18_3(
             "Of inserts that claim at once each claims jobs of its own only.",
             "Where inserts share a statement: does each row carry the number of its own call's claim?"),
-    /** Rule S18.4. */
     S18_4(
             "What insert has claimed nobody else gets, until it is settled or taken back.",
-            "Is it RUNNING from the start, rather than NEW for a moment, under the claim's number?");
+            "Is it RUNNING from the start, rather than NEW for a moment, under the claim's number?"),
+    /** Rule S18.5. */
+    S18_5(
+            "While a job of the queue waits that is due, insert claims none.",
+            "Is that looked up by the statement that adds, over all priorities?");
 
     private final String promise;
     private final String hint;

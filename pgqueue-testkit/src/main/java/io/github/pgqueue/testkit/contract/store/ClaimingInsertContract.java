@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Assertions;
 
-/** Rules S18.1 to S18.4: jobs that are claimed by the call that adds them. A store may add all, and claim none. */
+/** Rules S18.1 to S18.5: jobs that are claimed by the call that adds them. A store may add all, and claim none. */
 public abstract class ClaimingInsertContract extends StoreContract {
 
     private static final int CALLERS = 16;
@@ -124,6 +124,22 @@ public abstract class ClaimingInsertContract extends StoreContract {
         Assertions.assertEquals(JobState.NEW, info(ids(added).get(0)).state(), "state");
         admin().pause(QUEUE, false);
         Assertions.assertEquals(1, claimOne().attempt(), "attempt, once the queue goes on");
+    }
+
+    @Checks("S18.5")
+    void noneWhileAnotherOneWaits() {
+        long first = insert("first");
+        InsertedJobs second = store().insert(asked(1), jobs("second"));
+        Assertions.assertEquals(List.of(), second.claimed(), "claimed while another job waits");
+        Assertions.assertEquals(List.of(first, ids(second).get(0)), ids(claim(10)), "jobs in their order");
+    }
+
+    @Checks("S18.5")
+    void noneWhileOneOfAnotherPriorityWaits() {
+        insert(NewJob.of("later").withPriority(-1).withDelay(HOUR));
+        insert(NewJob.of("waits").withPriority(1));
+        InsertedJobs added = store().insert(asked(1), jobs("added"));
+        Assertions.assertEquals(List.of(), added.claimed(), "claimed while another job waits");
     }
 
     @Checks("S18.3")
