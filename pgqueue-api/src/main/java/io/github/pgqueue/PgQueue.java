@@ -30,8 +30,9 @@ public interface PgQueue {
      *       waiting for a poll, unless {@link PgQueuesConfig#wake()} is {@link Wake#NONE}.
      *   <li><b>D1.4</b> The payload reaches the handler byte for byte; absent and empty differ; text is
      *       UTF-8.
-     *   <li><b>D1.7</b> If the answer is lost or late, what was added is begun by whoever is free all the same, and once:
-     *       also if it was claimed for a worker of this process by the statement that added it.
+     *   <li><b>D1.7</b> If the outcome is {@linkplain StoreException#isOutcomeUnknown() unknown}, what was added is
+     *       begun by whoever is free all the same, and once: all are woken who would be by a push that succeeds. So is
+     *       what was claimed for a worker of this process by the statement that added it, if the answer is lost or late.
      *   <li><b>D1.8</b> One worker begins the jobs of one priority in the order in which they were pushed, by
      *       whatever process.
      * </ul>
@@ -43,8 +44,8 @@ public interface PgQueue {
      * @param payload the bytes; not copied
      * @return the job's id
      * @throws IllegalArgumentException if the payload is larger than {@link NewJob#MAX_PAYLOAD_BYTES}
-     * @throws StoreException if the database refuses or cannot be reached; no job was added, unless
-     *     the connection broke while the answer was under way
+     * @throws StoreException if the database refuses or cannot be reached; no job was added, unless the outcome is
+     *     {@linkplain StoreException#isOutcomeUnknown() unknown}
      * @throws IllegalStateException if the {@link PgQueues} is closed
      */
     long push(byte[] payload);
@@ -135,8 +136,8 @@ public interface PgQueue {
      *
      * @param jobs the jobs; may be empty
      * @return the ids, in the order of the jobs
-     * @throws StoreException if the database refuses or cannot be reached; none was added, unless the
-     *     connection broke while the answer was under way
+     * @throws StoreException if the database refuses or cannot be reached; none was added, unless the outcome is
+     *     {@linkplain StoreException#isOutcomeUnknown() unknown}
      * @throws IllegalStateException if the {@link PgQueues} is closed
      */
     List<Long> pushAll(List<NewJob> jobs);

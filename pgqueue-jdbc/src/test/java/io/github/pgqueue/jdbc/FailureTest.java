@@ -1,20 +1,25 @@
 package io.github.pgqueue.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pgqueue.PgQueuesConfig;
 import io.github.pgqueue.StoreException;
+import io.github.pgqueue.jdbc.internal.connect.Failure;
 import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.testkit.database.TestDatabase;
 import io.github.pgqueue.testkit.database.TestDatabases;
 import java.net.ServerSocket;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("A store's failure")
 class FailureTest {
@@ -82,6 +87,38 @@ class FailureTest {
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
             }
         }
+    }
+
+    @Test
+    @DisplayName("is known to have changed nothing where the server has refused, or was never reached")
+    void changedNothing() throws Exception {
+        var nobody = Stores.dataSource(database);
+        try (ServerSocket gone = new ServerSocket(0)) {
+            nobody.setUrl("jdbc:postgresql://localhost:" + gone.getLocalPort() + "/app");
+        }
+        PgQueuesConfig config = PgQueuesConfig.builder(database.url())
+                .connectTimeout(Duration.ofMillis(300))
+                .build();
+        try (QueueStore refusing = Stores.pooling(database, "nowhere");
+                QueueStore unreachable = JdbcQueueStore.pooling(nobody, config)) {
+            for (QueueStore store : List.of(refusing, unreachable)) {
+                assertThatExceptionOfType(StoreException.class)
+                        .isThrownBy(() -> Stores.push(store, "mail", "x"))
+                        .returns(false, StoreException::isOutcomeUnknown);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "08001, false", "08004, false", "23505, false", "25006, false",
+        "08006, true", "08003, true", "57P01, true", ", true"
+    })
+    @DisplayName("tells by SQLSTATE whether anything may have been done")
+    void outcome(String sqlState, boolean unknown) {
+        StoreException failure = Failure.of("add a job", new SQLException("no", sqlState));
+
+        assertThat(failure.isOutcomeUnknown()).isEqualTo(unknown);
     }
 
     @Test

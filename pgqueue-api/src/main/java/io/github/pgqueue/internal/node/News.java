@@ -63,6 +63,14 @@ final class News implements ListenerSupervisor.Audience {
         }
     }
 
+    /** A push of ours has failed, but may be committed all the same: then nobody knows yet. */
+    void mayBeAdded(String queueName) {
+        wake(queueName);
+        if (wake == Wake.AUTO) {
+            ringer.ifPresent(one -> one.ring(Ring.of(queueName)));
+        }
+    }
+
     /** Wakes those who subscribe in this process, without the way through the database. */
     void wake(String queueName) {
         subscribers.wake(queueName);

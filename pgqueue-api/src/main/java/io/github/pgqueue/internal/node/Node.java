@@ -9,6 +9,7 @@ import io.github.pgqueue.PgQueue;
 import io.github.pgqueue.PgQueues;
 import io.github.pgqueue.PgQueuesConfig;
 import io.github.pgqueue.QueueStats;
+import io.github.pgqueue.StoreException;
 import io.github.pgqueue.SubscribeOptions;
 import io.github.pgqueue.Subscription;
 import io.github.pgqueue.TransactionalHandler;
@@ -251,9 +252,16 @@ public final class Node implements PgQueues {
 
     /** Adds jobs: for workers of this process that have nothing to do, or for whoever comes. */
     InsertedJobs add(String queueName, List<NewJob> jobs) {
-        return subscribers
-                .push(queueName, jobs)
-                .orElseGet(() -> new InsertedJobs(store.insert(queueName, jobs), List.of()));
+        try {
+            return subscribers
+                    .push(queueName, jobs)
+                    .orElseGet(() -> new InsertedJobs(store.insert(queueName, jobs), List.of()));
+        } catch (RuntimeException | Error failed) {
+            if (!(failed instanceof StoreException told) || told.isOutcomeUnknown()) {
+                news.mayBeAdded(queueName);
+            }
+            throw failed;
+        }
     }
 
     JobAdmin admin() {

@@ -37,6 +37,9 @@ public final class Failure {
     private static final Set<String> PASSING = Set.of("25", "40", "53", "55", "57", "58");
 
     private static final String CONNECTION_FAILURE = "08";
+    /** There was no connection yet. */
+    private static final Set<String> NOT_CONNECTED = Set.of("08001", "08004");
+
     private static final String SHUTDOWN = "57P";
 
     /** The database's encoding lacks a character of a text. */
@@ -51,7 +54,9 @@ public final class Failure {
         SQLException sql = sqlException(thrown);
         if (sql != null) {
             return new StoreException(
-                    "could not " + attempt + ": " + describe(sql) + Advice.on(sql), withoutDetail(sql));
+                    "could not " + attempt + ": " + describe(sql) + Advice.on(sql),
+                    withoutDetail(sql),
+                    isOutcomeUnknown(sql));
         }
         if (thrown instanceof OutOfMemoryError) {
             return new StoreException("could not " + attempt + ": not enough memory in this process", thrown);
@@ -109,6 +114,10 @@ public final class Failure {
         String state = sqlState(thrown);
         return !(thrown instanceof Error)
                 && (state.isEmpty() || state.startsWith(CONNECTION_FAILURE) || state.startsWith(SHUTDOWN));
+    }
+
+    private static boolean isOutcomeUnknown(SQLException sql) {
+        return losesConnection(sql) && !NOT_CONNECTED.contains(sqlState(sql));
     }
 
     /** Some exceptions of pgjdbc-ng are shared by all, and must not be added to: logged instead. */

@@ -5,7 +5,9 @@ import static io.github.pgqueue.testkit.internal.fixture.Tasks.within;
 
 import io.github.pgqueue.Job;
 import io.github.pgqueue.JobState;
+import io.github.pgqueue.NewJob;
 import io.github.pgqueue.PgQueue;
+import io.github.pgqueue.PgQueues;
 import io.github.pgqueue.StoreException;
 import io.github.pgqueue.Wake;
 import io.github.pgqueue.spi.InsertedJobs;
@@ -20,6 +22,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assertions;
 
 /** Rules D1.7 and D1.8: jobs that are pushed where a worker is free. */
@@ -27,6 +30,7 @@ public abstract class HandoffContract extends DeliveryContract {
 
     private static final int ROUNDS = 30;
     private static final int MOST_TRIES = 20;
+    private static final int MANY = 20;
 
     private final BlockingQueue<Job> handled = new LinkedBlockingQueue<>();
 
@@ -34,8 +38,8 @@ public abstract class HandoffContract extends DeliveryContract {
     protected HandoffContract() {}
 
     /** Until a push has claimed its job, so that the next one will too; a store need not do so ever. */
-    private PgQueue subscribed() {
-        PgQueue queue = open().queue(QUEUE);
+    private PgQueue subscribed(PgQueues queues) {
+        PgQueue queue = queues.queue(QUEUE);
         queue.subscribe(handled::add);
         AtomicBoolean claims = new AtomicBoolean();
         probe().hook(new StoreProbe.Hook() {
@@ -54,17 +58,25 @@ public abstract class HandoffContract extends DeliveryContract {
 
     @Checks("D1.7")
     void anAnswerThatIsLost() {
-        PgQueue queue = subscribed();
-        onceAdded(() -> {
-            throw new StoreException("the answer is lost as the contract's test wants it", null);
-        });
-        Assertions.assertThrows(StoreException.class, () -> queue.push("lost"), "push whose answer is lost");
-        assertBegunOnce(queue, "lost");
+        assertLostAreBegunOnce(1, subscribed(open()));
+    }
+
+    @Checks("D1.7")
+    void anAnswerThatIsLostOfMoreThanThereAreWorkers() {
+        assertLostAreBegunOnce(MANY, subscribed(open(config().pollOnly())));
+    }
+
+    @Checks("D1.7")
+    void anAnswerThatIsLostWhereOthersWork() {
+        PgQueues listening = open();
+        listening.queue(QUEUE).subscribe(handled::add);
+        awaitListening(listening);
+        assertLostAreBegunOnce(1, open(config().pollOnly()).queue(QUEUE));
     }
 
     @Checks("D1.7")
     void anAnswerThatIsLate() {
-        PgQueue queue = subscribed();
+        PgQueue queue = subscribed(open());
         Gate gate = gate();
         onceAdded(gate::passDeaf);
         CompletableFuture<Long> pushed = started("push", () -> queue.push("late"));
@@ -98,11 +110,19 @@ public abstract class HandoffContract extends DeliveryContract {
         });
     }
 
-    private void assertBegunOnce(PgQueue queue, String text) {
-        Job job = next(handled, "the job");
-        Assertions.assertEquals(text, job.text(), "payload");
-        Assertions.assertEquals(1, job.attempt(), "attempt");
-        awaitState(queue, job.id(), JobState.SUCCESS);
+    private void assertLostAreBegunOnce(int count, PgQueue queue) {
+        onceAdded(() -> {
+            throw new StoreException("the answer is lost as the contract's test wants it", null);
+        });
+        List<NewJob> lost =
+                IntStream.range(0, count).mapToObj(i -> NewJob.of("lost " + i)).toList();
+        Assertions.assertThrows(StoreException.class, () -> queue.pushAll(lost), "push whose answer is lost");
+        for (int i = 0; i < count; i++) {
+            Job job = next(handled, "job " + i);
+            Assertions.assertEquals("lost " + i, job.text(), "payload");
+            Assertions.assertEquals(1, job.attempt(), "attempt");
+            awaitState(queue, job.id(), JobState.SUCCESS);
+        }
         assertNothing(handled, "begun again");
     }
 
@@ -138,7 +158,7 @@ public abstract class HandoffContract extends DeliveryContract {
 
     @Checks("D1.8")
     void whatOthersHavePushedAndNobodyRangForComesFirst() {
-        PgQueue queue = subscribed();
+        PgQueue queue = subscribed(open());
         PgQueue elsewhere = open(config().pollOnly().wake(Wake.NONE)).queue(QUEUE);
         for (int round = 0; round < ROUNDS; round++) {
             long first = elsewhere.push("first " + round);

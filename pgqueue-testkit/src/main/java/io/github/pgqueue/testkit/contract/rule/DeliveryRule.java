@@ -23,8 +23,8 @@ enum DeliveryRule implements Rule {
             "A job pushed in the caller's transaction is there with its commit, never if it rolls back; nobody is woken before.",
             "See S13.1 and S13.2 first; are subscribers woken by the ring of the commit, and not by the push?"),
     D1_7(
-            "A job whose push gets no answer, or a late one, is begun soon and once, as if it had not been claimed with it.",
-            "See S18.4 and S5.1 first; is what a push may have claimed given back when it fails or hangs?"),
+            "A job whose push gets no answer is begun soon and once; one claimed with its push, if the answer is late, too.",
+            "See S18.4 and S5.1 first; is what a push may have claimed given back when it fails or hangs, and are all told?"),
     D1_8(
             "One worker begins the jobs of one priority in the order in which they were pushed, by whatever process.",
             "See S18.5 first; is a job claimed with its push only while nothing is known to wait?"),
