@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Vert.x for one connection, with one thread for it. It is not shared: so nobody else's handler can hold this
@@ -20,6 +21,7 @@ final class Loop {
     private static final System.Logger LOG = System.getLogger(Loop.class.getName());
 
     private final Vertx vertx;
+    private @Nullable Future<Void> ending;
 
     private Loop(Vertx vertx) {
         this.vertx = vertx;
@@ -46,26 +48,39 @@ final class Loop {
     }
 
     /**
-     * Waits on the caller's thread.
+     * Waits on the caller's thread. What fails ends all, before anybody hears of it: nobody has the client any more then,
+     * and once it is garbage, Vert.x leaves its connections half a minute to end by themselves.
      *
      * @throws TimeoutException if it takes longer than the limit
      */
     <T> T await(Future<T> future, Duration limit) throws ExecutionException, InterruptedException, TimeoutException {
+        return get(future.onFailure(failure -> end()), limit);
+    }
+
+    private static <T> T get(Future<T> future, Duration limit)
+            throws ExecutionException, InterruptedException, TimeoutException {
         return future.toCompletionStage()
                 .toCompletableFuture()
                 .get(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
     }
 
+    private synchronized Future<Void> end() {
+        if (ending == null) {
+            ending = vertx.close();
+        }
+        return ending;
+    }
+
     /** Ends all; returns when that is over, or after the limit, and on its own thread at once. */
     void close(Duration limit) {
-        Future<Void> closing = vertx.close();
+        Future<Void> closing = end();
         Context here = Vertx.currentContext();
         if (here != null && here.owner() == vertx) {
             return;
         }
         boolean interrupted = Thread.interrupted();
         try {
-            await(closing, limit);
+            get(closing, limit);
         } catch (InterruptedException interruption) {
             interrupted = true;
         } catch (ExecutionException | TimeoutException late) {

@@ -4,6 +4,7 @@ import io.github.pgqueue.spi.ListenerConnection;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgNotification;
+import java.lang.ref.Reference;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -105,7 +106,7 @@ final class VertxListener implements ListenerConnection {
         if (!gate.isShut()) {
             gate.lost(Failures.sql("the connection is lost", GONE, cause));
             // On its own thread, so that it does not wait.
-            loop.close(Duration.ZERO);
+            end(Duration.ZERO);
         }
     }
 
@@ -113,6 +114,12 @@ final class VertxListener implements ListenerConnection {
     public void close() {
         Deadline deadline = Deadline.in(listening.rhythm().closeLimit());
         gate.close();
-        loop.close(deadline.left());
+        end(deadline.left());
+    }
+
+    /** The client is no garbage before: see {@link Loop#await}. */
+    private void end(Duration limit) {
+        loop.close(limit);
+        Reference.reachabilityFence(connection);
     }
 }

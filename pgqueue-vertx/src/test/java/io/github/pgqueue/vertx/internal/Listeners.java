@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /** Listening connections for tests, in a rhythm that tests can wait for. */
 final class Listeners {
@@ -59,11 +60,19 @@ final class Listeners {
                 .toList();
     }
 
+    private static String whatTheyDo() {
+        return threads().stream()
+                .map(thread -> thread + " at " + List.of(thread.getStackTrace()))
+                .collect(Collectors.joining("; "));
+    }
+
     /** Waits until all of them have ended, and those too that they begin to end. */
     static void awaitNoThreads() throws InterruptedException {
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (!threads().isEmpty()) {
-            assertThat(System.nanoTime()).as("threads end: %s", threads()).isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as(() -> "threads end: " + whatTheyDo())
+                    .isLessThan(end);
             for (Thread thread : threads()) {
                 thread.join(100);
             }
