@@ -1,6 +1,7 @@
 package io.github.pgqueue.internal.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.github.pgqueue.SubscribeOptions;
 import java.time.Duration;
@@ -86,12 +87,17 @@ class BacklogTest {
             return false;
         });
         for (int round = 0; round < ROUNDS; round++) {
+            // All from before have ended; some of these may be found as soon as they are added.
+            int before = ended.get();
             for (int job = 0; job < LOT; job++) {
                 node.add("mail");
             }
-            int before = ended.get();
             node.push("mail");
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
             while (ended.get() - before < LOT - round % 100) {
+                if (System.nanoTime() > end) {
+                    fail("of round %d only %d have ended within 10 s", round, ended.get() - before);
+                }
                 Thread.onSpinWait();
             }
             node.push("mail");
