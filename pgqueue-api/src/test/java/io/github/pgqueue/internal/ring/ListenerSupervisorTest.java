@@ -158,11 +158,11 @@ class ListenerSupervisorTest {
 
     private void sendWhenDue() {
         Optional<Ring> proof = supervisor.next();
-        while (proof.isEmpty()) {
+        while (proof.isEmpty() && !Thread.currentThread().isInterrupted()) {
             Thread.onSpinWait();
             proof = supervisor.next();
         }
-        supervisor.sent(proof.get());
+        supervisor.sent(proof.orElseThrow());
     }
 
     @Test

@@ -141,7 +141,7 @@ class PromptSocketTest {
         for (int each : bytes) {
             peer.getOutputStream().write(each);
         }
-        while (in.available() < bytes.length) {
+        while (in.available() < bytes.length && !Thread.currentThread().isInterrupted()) {
             Thread.onSpinWait();
         }
     }
