@@ -144,7 +144,8 @@ class BootstrapTest {
             assertThatThrownBy(store::bootstrap)
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("table jobs")
-                    .hasMessageContaining("pgqueue did not make");
+                    .hasMessageContaining("pgqueue did not make")
+                    .returns(false, thrown -> ((StoreException) thrown).isOutcomeUnknown());
         }
         assertThat(Stores.query(database, "select relname from pg_class order by 1"))
                 .isEqualTo(before);
@@ -159,7 +160,8 @@ class BootstrapTest {
             assertThatThrownBy(store::bootstrap)
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("version 1000")
-                    .hasMessageContaining("Upgrade pgqueue");
+                    .hasMessageContaining("Upgrade pgqueue")
+                    .returns(false, thrown -> ((StoreException) thrown).isOutcomeUnknown());
             assertThatThrownBy(() -> database.execute(store.bootstrapSql())).hasMessageContaining("newer");
         }
     }

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Pushes what the plan says, when it says so, and waits for the jobs that it awaits; some do jobs besides. What others of its number
- * began to push before they were killed is not pushed again.
+ * Pushes what the plan says, when it says so, and waits for the jobs that it awaits; some do jobs besides. What others
+ * of its number began to push before they were killed is not pushed again.
  */
 public final class PusherMain {
 

@@ -74,7 +74,8 @@ public final class Bootstrap {
             throw new StoreException(
                     "could not make table " + table + ": there is a table of this name that pgqueue did not make;"
                             + " nothing was changed. Choose another with .table(\"...\") in the config",
-                    null);
+                    null,
+                    false);
         }
         return refuseNewer(handle.createQuery(schema.version())
                 .map((row, context) -> row.getInt("version"))
@@ -87,7 +88,8 @@ public final class Bootstrap {
                     "table " + table + " has version " + version + ", made by a newer pgqueue than this one,"
                             + " which knows versions up to " + schema.latest()
                             + "; nothing was changed. Upgrade pgqueue",
-                    null);
+                    null,
+                    false);
         }
         return version;
     }

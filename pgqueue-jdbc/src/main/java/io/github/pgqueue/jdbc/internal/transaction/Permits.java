@@ -48,11 +48,13 @@ public final class Permits {
                                 + (config.maxConnections() - LEFT_FOR_THE_REST)
                                 + " connections for handlers were in use for " + time
                                 + "; set maxConnections to two more than workers",
-                        null);
+                        null,
+                        false);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new StoreException("could not " + attempt + ": interrupted while waiting for a connection", null);
+            throw new StoreException(
+                    "could not " + attempt + ": interrupted while waiting for a connection", null, false);
         }
     }
 
