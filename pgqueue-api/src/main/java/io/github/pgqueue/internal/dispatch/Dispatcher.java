@@ -182,11 +182,13 @@ public final class Dispatcher {
             beside.signal();
         }
         if (letGo(hold)) {
-            boolean holds = isHolding() && (!watch.isLooking() || hold(hold, new Looking()));
+            boolean holds = isHolding() && holdInstead();
             if (!hold.isFree()) {
                 beside.signal();
             }
-            exchanging.exchange(!holds);
+            if (!holds) {
+                exchanging.exchange(true);
+            }
             tellIfDrained();
         }
         source.untilNextTakeBack().ifPresent(watch::lookNoLaterThan);
@@ -220,6 +222,17 @@ public final class Dispatcher {
     /** Whether jobs are held rather than claimed, as they take no time. */
     private boolean isHolding() {
         return ahead.isForMoments() && !work.writesItsJob();
+    }
+
+    /**
+     * Writes what has ended, and only then holds: a store that locks what it holds may have locked jobs of ours besides,
+     * which became running as it looked, and who waits for them here would wait for himself.
+     *
+     * @return whether nothing is to be claimed by an exchange
+     */
+    private boolean holdInstead() {
+        exchanging.exchange(false);
+        return !watch.isLooking() || hold(hold, new Looking());
     }
 
     private boolean letGo(Hold line) {

@@ -62,6 +62,18 @@ class BacklogTest {
         doAll(SubscribeOptions.parallel(10));
     }
 
+    /** What is claimed before jobs take no time ends while others are held. */
+    @Test
+    void isNotHeldByWhoWaitsForWhatIsHeld() throws InterruptedException {
+        node.hold(false);
+        node.letSettlementsWaitForHolds();
+        doAll(SubscribeOptions.parallel(10));
+        assertThat(node.held()).as("how often jobs were held").isGreaterThan(JOBS / 1000);
+        assertThat(node.wasStuck())
+                .as("a settlement waited for jobs that its own thread held")
+                .isFalse();
+    }
+
     @Test
     void isDoneToItsEndIfItIsHeldByTheThreadsThatHold() throws InterruptedException {
         node.hold(false);

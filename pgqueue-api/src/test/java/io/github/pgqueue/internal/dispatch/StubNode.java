@@ -43,6 +43,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -82,6 +83,9 @@ final class StubNode implements AutoCloseable {
     private volatile boolean down;
     private volatile boolean holding;
     private volatile boolean endsFail;
+    private volatile boolean settlementsWait;
+    private final Set<CountDownLatch> unended = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean stuck = new AtomicBoolean();
     private volatile Duration emptyHold = Duration.ZERO;
 
     /** What comes about while a job is added. */
@@ -95,6 +99,9 @@ final class StubNode implements AutoCloseable {
             answerOrFail();
             if (exchange.limit() > 0) {
                 claims.incrementAndGet();
+            }
+            if (!exchange.settlements().isEmpty()) {
+                awaitLetGo();
             }
             exchange.settlements().stream().map(Settlement::outcome).forEach(written::add);
             Queue<ClaimedJob> jobs = queue(exchange.queueName());
@@ -147,6 +154,18 @@ final class StubNode implements AutoCloseable {
             return new Beat(false, Optional.empty());
         }
 
+        private void awaitLetGo() {
+            try {
+                for (CountDownLatch each : settlementsWait ? List.copyOf(unended) : List.<CountDownLatch>of()) {
+                    if (!each.await(5, TimeUnit.SECONDS)) {
+                        stuck.set(true);
+                    }
+                }
+            } catch (InterruptedException closed) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
         private void answerOrFail() {
             if (down) {
                 failures.release();
@@ -159,10 +178,12 @@ final class StubNode implements AutoCloseable {
     private final class Held implements HeldJobs {
 
         private final List<ClaimedJob> jobs;
+        private final CountDownLatch ended = new CountDownLatch(1);
 
         Held(List<ClaimedJob> jobs) {
             this.jobs = jobs;
             held.incrementAndGet();
+            unended.add(ended);
         }
 
         @Override
@@ -188,6 +209,8 @@ final class StubNode implements AutoCloseable {
             jobs.stream()
                     .filter(job -> !begun.contains(job.fence()))
                     .forEach(job -> queue(job.queueName()).add(job));
+            unended.remove(ended);
+            ended.countDown();
         }
     }
 
@@ -345,6 +368,16 @@ final class StubNode implements AutoCloseable {
     /** So long the store takes to say that there are none to hold, as one that is asked over a network does. */
     void takeForEmptyHolds(Duration time) {
         emptyHold = time;
+    }
+
+    /** From now on a settlement waits until what is held at that time is let go of, as one does whose row is locked. */
+    void letSettlementsWaitForHolds() {
+        settlementsWait = true;
+    }
+
+    /** Whether one has waited for so long that nobody would have let go while it waits. */
+    boolean wasStuck() {
+        return stuck.get();
     }
 
     /** How often some were. */
