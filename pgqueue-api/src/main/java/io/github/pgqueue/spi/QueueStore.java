@@ -139,6 +139,9 @@ public interface QueueStore extends AutoCloseable {
      *   <li><b>S3.6</b> If fewer than the limit were claimed and a job of the queue waits for a later
      *       time, {@link ExchangeResult#nextDue()} says how long until the first is due, to within
      *       50 ms.
+     *   <li><b>S3.7</b> After at least 16 exchanges for the queue in a row that claimed all they asked for, one may pass
+     *       over jobs that have come before those which were claimed last; but not for longer than ten times as long as
+     *       a look from the start takes. If fewer than the limit are claimed, none was passed over.
      * </ul>
      *
      * <p>Settling:
@@ -180,6 +183,9 @@ public interface QueueStore extends AutoCloseable {
      *   <li><b>S17.6</b> While there are as many as are asked for, it may pass over jobs that have come before those which
      *       were held last; but not for longer than moments: 50 ms, or ten times as long as a look from the start takes.
      * </ul>
+     *
+     * <p>A settlement of another job may have to wait until what is held is let go of, if the store keeps others from it by
+     * locks that it may take on a job which is claimed just then. So whoever holds lets go without waiting for a settlement.
      *
      * @param exchange who claims how many; without settlements
      * @return what is held; empty if an exchange is to be asked

@@ -15,28 +15,35 @@ import java.util.Map;
  *
  * @param contender who keeps them
  * @param workers how many jobs are done at once
+ * @param work how long a job takes
  * @param held whether the snapshot is held
  * @param warmUp before that time
  * @param hold the time
  * @param window how much of its end counts
  */
 public record SnapshotRate(
-        Contender contender, int workers, boolean held, WarmUp warmUp, Duration hold, Duration window)
+        Contender contender, int workers, Duration work, boolean held, WarmUp warmUp, Duration hold, Duration window)
         implements Measurement {
 
     /** Enough that workers never want for jobs. */
     private static final int BACKLOG = 20_000;
 
     private static final int SPARE_CONNECTIONS = 12;
+    private static final int MOST_CONNECTIONS = 50;
 
     @Override
     public Sample measure(String url) throws Exception {
-        try (Stage stage = Stage.open(contender, url, workers + SPARE_CONNECTIONS)) {
+        try (Stage stage = Stage.open(contender, url, Math.min(MOST_CONNECTIONS, workers + SPARE_CONNECTIONS))) {
             Backlog backlog = new Backlog(stage.entrant(), BACKLOG);
             stage.fill(BACKLOG);
             backlog.filled(BACKLOG);
             stage.arena().settle();
-            Workers running = stage.entrant().work(workers, payload -> backlog.handle());
+            Workers running = stage.entrant().work(workers, payload -> {
+                if (!work.isZero()) {
+                    Thread.sleep(work.toMillis());
+                }
+                backlog.handle();
+            });
             Pushers filler = Pushers.start(1, backlog::refill);
             Sample sample;
             try (running;

@@ -30,7 +30,7 @@ final class OwnScenarios {
     }
 
     List<Scenario> all() {
-        return List.of(oldSnapshot(), backlog(), kept(), queues(), due(), heap());
+        return List.of(oldSnapshot(), oldSnapshotOfLongerJobs(), backlog(), kept(), queues(), due(), heap());
     }
 
     private Scenario oldSnapshot() {
@@ -44,19 +44,39 @@ final class OwnScenarios {
                         "held for %.1f s, of which the last quarter counts, after %s",
                         scale.hold().toMillis() / 1000.0, scale.warmUp())
                 .mostRounds(scale == Scale.QUICK ? 1 : 3)
-                .entry("pgqueue", snapshot(Pgqueue.byPgjdbc(), WORKERS, false))
-                .entry("pgqueue, snapshot held", snapshot(Pgqueue.byPgjdbc(), WORKERS, true))
-                .entry("raw", snapshot(raw, RAW_CLIENTS, false))
-                .entry("raw, snapshot held", snapshot(raw, RAW_CLIENTS, true))
+                .entry("pgqueue", snapshot(Pgqueue.byPgjdbc(), WORKERS, Duration.ZERO, false))
+                .entry("pgqueue, snapshot held", snapshot(Pgqueue.byPgjdbc(), WORKERS, Duration.ZERO, true))
+                .entry("raw", snapshot(raw, RAW_CLIENTS, Duration.ZERO, false))
+                .entry("raw, snapshot held", snapshot(raw, RAW_CLIENTS, Duration.ZERO, true))
                 .ratio("old_snapshot_vs_own", "pgqueue, snapshot held", "pgqueue", Target.atLeast(0.5))
                 .ratio("old_snapshot_vs_own_raw", "raw, snapshot held", "raw")
                 .build();
     }
 
-    private Measurement snapshot(Contender contender, int workers, boolean held) {
+    private Scenario oldSnapshotOfLongerJobs() {
+        Duration work = Duration.ofMillis(10);
+        return Scenario.named(
+                        "old-snapshot-10ms",
+                        "While somebody holds an old snapshot, jobs that take 10 ms, 100 workers",
+                        Unit.PER_SECOND)
+                .meaning("""
+                        The same with jobs that are claimed one by one as workers become free, and not held by the
+                        hundred for a moment.""")
+                .sizes(
+                        "held for %.1f s, of which the last quarter counts, after %s",
+                        scale.hold().toMillis() / 1000.0, scale.warmUp())
+                .mostRounds(3)
+                .entry("pgqueue", snapshot(Pgqueue.byPgjdbc(), 100, work, false))
+                .entry("pgqueue, snapshot held", snapshot(Pgqueue.byPgjdbc(), 100, work, true))
+                .ratio("old_snapshot_10ms_vs_own", "pgqueue, snapshot held", "pgqueue", Target.atLeast(0.5))
+                .build();
+    }
+
+    private Measurement snapshot(Contender contender, int workers, Duration work, boolean held) {
         return new SnapshotRate(
                 contender,
                 workers,
+                work,
                 held,
                 scale.warmUp(),
                 scale.hold(),

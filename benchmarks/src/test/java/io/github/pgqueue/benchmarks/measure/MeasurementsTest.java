@@ -57,7 +57,10 @@ class MeasurementsTest {
                 Named.of("mixed", new MixedRate(PGQUEUE, 2, 2, FEW, SHORT.multipliedBy(5))),
                 Named.of("latency here", new OpenLoop(PGQUEUE, Place.SAME_PROCESS, 200, 5, SHORT)),
                 Named.of("latency elsewhere", new OpenLoop(PGQUEUE, Place.OTHER_PROCESS, 200, 5, SHORT)),
-                Named.of("snapshot", new SnapshotRate(RawSql.inserts(), 2, true, FEW, SHORT, SHORT.dividedBy(2))),
+                Named.of(
+                        "snapshot",
+                        new SnapshotRate(
+                                RawSql.inserts(), 2, Duration.ofMillis(1), true, FEW, SHORT, SHORT.dividedBy(2))),
                 Named.of("due", new DueJobs(PGQUEUE, 20, 2, SHORT, FEW)),
                 Named.of("queues", new ManyQueues(3, 5, FEW)),
                 Named.of("transaction", new TransactionRate(TransactionRate.Way.PUSH, FEW, SHORT)),

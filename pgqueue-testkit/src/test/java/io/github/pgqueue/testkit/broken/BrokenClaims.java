@@ -67,9 +67,25 @@ final class BrokenClaims {
                     store -> ClaimStore.answering(
                             store,
                             (exchange, result) ->
-                                    withNextDue(result, result.nextDue().or(() -> Optional.of(Duration.ofDays(1)))))));
+                                    withNextDue(result, result.nextDue().or(() -> Optional.of(Duration.ofDays(1)))))),
+            BrokenStore.of(
+                    "S3.7",
+                    "what comes before a backlog is left to others",
+                    store -> ClaimStore.claiming(store, BrokenClaims::withoutUrgent)),
+            BrokenStore.of(
+                    "S3.7",
+                    "the rest of a backlog is taken for all",
+                    store -> ClaimStore.answering(
+                            store,
+                            (exchange, result) -> result.claimed().size() == exchange.limit()
+                                    ? result
+                                    : ClaimStore.withClaimed(result, withoutUrgent(result.claimed())))));
 
     private BrokenClaims() {}
+
+    private static List<ClaimedJob> withoutUrgent(List<ClaimedJob> jobs) {
+        return jobs.stream().filter(job -> job.priority() >= 0).toList();
+    }
 
     private static List<ClaimedJob> sorted(List<ClaimedJob> jobs, Comparator<ClaimedJob> order) {
         return jobs.stream().sorted(order).toList();

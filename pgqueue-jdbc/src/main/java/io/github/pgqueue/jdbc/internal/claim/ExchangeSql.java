@@ -96,7 +96,7 @@ final class ExchangeSql {
                    pg_relation_size(cast('{jobs}' as regclass))
             from waiting""";
 
-    private static final String CLAIM_PARTS = String.join(",\n", DueSql.levels(""), NEXT, CLAIMED, WAITING);
+    private static final String CLAIM_PARTS = String.join(",\n", DueSql.LEVELS, NEXT, CLAIMED, WAITING);
 
     static final String CLAIM = "with recursive " + CLAIM_PARTS + "\n" + CLAIMED_ROWS + "\nunion all\n" + TABLE_ROW;
 

@@ -7,6 +7,8 @@ import io.github.pgqueue.jdbc.internal.connect.Database;
 import io.github.pgqueue.jdbc.internal.connect.Failure;
 import io.github.pgqueue.jdbc.internal.retention.Forgetting;
 import io.github.pgqueue.jdbc.internal.row.ClaimedRow;
+import io.github.pgqueue.jdbc.internal.row.Frontier;
+import io.github.pgqueue.jdbc.internal.row.Frontier.Place;
 import io.github.pgqueue.jdbc.internal.text.Chunks;
 import io.github.pgqueue.jdbc.internal.text.PlanSize;
 import io.github.pgqueue.jdbc.internal.text.Statements;
@@ -33,12 +35,16 @@ public final class Exchanger {
     /** The place of the first column of what was claimed; before it stands the kind of the row. */
     private static final int FIRST = 2;
 
+    /** So many claims in a row are given all that they ask for, where a backlog is being done and nobody waits for order. */
+    private static final int FULL_LOOKS = 16;
+
     private final Database database;
     private final AnswerLimit limit;
     private final ExchangeTexts texts;
     private final Forgetting forgetting;
     private final PlanSize size;
     private final FirstJob first;
+    private final Frontier frontier = new Frontier(System::nanoTime, FULL_LOOKS, Duration.ZERO);
 
     /**
      * For one table.
@@ -87,55 +93,65 @@ public final class Exchanger {
         if (found.isEmpty()) {
             return exchangeAny(attempt, exchange);
         }
-        ClaimedJob job = found.get().job();
-        ExchangeResult alone = new ExchangeResult(List.of(job), List.of(), Optional.empty());
-        return found.get().more() ? more(attempt, exchange, job) : alone;
+        ExchangeResult alone = new ExchangeResult(List.of(found.get().job()), List.of(), Optional.empty());
+        return found.get().more() ? withRest(attempt, exchange, alone) : alone;
     }
 
-    /** Under the same claim, so that all is taken back if this fails. */
-    private ExchangeResult more(String attempt, Exchange exchange, ClaimedJob job) {
+    /** From the start, and under the same claim, so that all is taken back if this fails. */
+    private ExchangeResult withRest(String attempt, Exchange exchange, ExchangeResult some) {
+        int left = exchange.limit() - some.claimed().size();
         ExchangeResult rest = exchangeAny(
-                attempt,
-                new Exchange(exchange.queueName(), exchange.node(), exchange.claim(), List.of(), exchange.limit() - 1));
+                attempt, new Exchange(exchange.queueName(), exchange.node(), exchange.claim(), List.of(), left));
         List<ClaimedJob> claimed = new ArrayList<>(rest.claimed());
-        claimed.add(job);
+        claimed.addAll(some.claimed());
         claimed.sort(ClaimedRow.ORDER);
-        return new ExchangeResult(claimed, List.of(), rest.nextDue());
+        return new ExchangeResult(claimed, some.lost(), rest.nextDue());
     }
 
     private ExchangeResult exchangeAny(String attempt, Exchange exchange) {
-        Answer answer = settle(attempt, exchange);
+        Place from = exchange.limit() > 0 ? frontier.of(exchange.queueName()) : Place.START;
+        long since = frontier.now();
+        Answer answer = settle(attempt, exchange, from);
         if (answer.settlements.kind() != Settlements.Kind.UNKEPT) {
             forgetting.forget(exchange.queueName(), answer.settlements::in);
         }
         ExchangeResult result = answer.result();
+        if (exchange.limit() > 0) {
+            frontier.found(exchange.queueName(), from, since, result.claimed(), exchange.limit());
+        }
+        if (!from.equals(Place.START) && result.claimed().size() < exchange.limit()) {
+            return withRest(attempt, exchange, result);
+        }
         first.looked(exchange, result.claimed().size(), result.nextDue().isPresent());
         return result;
     }
 
     /** What the server has refused for what is beside the matter is said in another way: it would be refused for ever. */
-    private Answer settle(String attempt, Exchange exchange) {
+    private Answer settle(String attempt, Exchange exchange, Place from) {
         Settlements settlements = new Settlements(exchange.settlements(), forgetting.keepsDone());
         try {
-            return run(attempt, exchange, settlements, Values::clean);
+            return run(attempt, exchange, from, settlements, Values::clean);
         } catch (StoreException refused) {
             if (settlements.kind() == Settlements.Kind.UNKEPT && forgetting.givesWayTo(refused)) {
-                return run(attempt, exchange, new Settlements(exchange.settlements(), true), Values::clean);
+                return run(attempt, exchange, from, new Settlements(exchange.settlements(), true), Values::clean);
             }
             if (!Failure.isAboutEncoding(refused)) {
                 throw refused;
             }
-            return run(attempt, exchange, settlements, Values::ascii);
+            return run(attempt, exchange, from, settlements, Values::ascii);
         }
     }
 
-    private Answer run(String attempt, Exchange exchange, Settlements settlements, UnaryOperator<String> message) {
+    private Answer run(
+            String attempt, Exchange exchange, Place from, Settlements settlements, UnaryOperator<String> message) {
         return database.statement(
                 attempt,
-                handle -> limit.within(handle.getConnection(), () -> run(handle, exchange, settlements, message)));
+                handle ->
+                        limit.within(handle.getConnection(), () -> run(handle, exchange, from, settlements, message)));
     }
 
-    private Answer run(Handle handle, Exchange exchange, Settlements settlements, UnaryOperator<String> message) {
+    private Answer run(
+            Handle handle, Exchange exchange, Place from, Settlements settlements, UnaryOperator<String> message) {
         Answer answer = new Answer(exchange, settlements);
         Settlements.Kind settled = answer.settlements.kind();
         try (Query query = handle.createQuery(texts.of(settled, exchange.limit() > 0, size.pages()))) {
@@ -147,6 +163,7 @@ public final class Exchanger {
                 query.bind("limit", (long) exchange.limit());
                 query.bind("node", exchange.node());
                 query.bind("claim", exchange.claim());
+                from.bindTo(query);
             }
             query.map((row, context) -> answer.take(row)).list();
         }

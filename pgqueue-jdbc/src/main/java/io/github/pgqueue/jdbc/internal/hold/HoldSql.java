@@ -30,9 +30,7 @@ final class HoldSql {
      * is to end the session of a process that is cut off, whatever else is set. From a place in the queue's order on, so
      * that what was done before it is not walked over again. And the table's size, for {@link PlanSize}.
      */
-    static final String LOCK = "with recursive " + DueSql.levels("""
-            and (priority, run_at, id) >= (cast(:from_priority as smallint), cast(cast(:from_time as text) as timestamptz),
-                                           cast(:from_id as bigint))""")
+    static final String LOCK = "with recursive " + DueSql.LEVELS
             + """
             \nselect due.id, due.attempt, due.payload, due.priority, due.run_at, due.created_at,
                    due.headers, due.retry_policy, due.time_limit, due.excused, due.rescued,

@@ -9,6 +9,7 @@ import io.github.pgqueue.jdbc.internal.connect.HeldConnection;
 import io.github.pgqueue.jdbc.internal.connect.Joined;
 import io.github.pgqueue.jdbc.internal.retention.Forgetting;
 import io.github.pgqueue.jdbc.internal.row.ClaimedRow;
+import io.github.pgqueue.jdbc.internal.row.Frontier;
 import io.github.pgqueue.jdbc.internal.text.Patience;
 import io.github.pgqueue.jdbc.internal.text.PlanSize;
 import io.github.pgqueue.jdbc.internal.text.Statements;
@@ -17,6 +18,7 @@ import io.github.pgqueue.spi.ClaimedJob;
 import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.HeldJobs;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,10 +40,13 @@ public final class Holder {
     private static final int VERSION = 13;
     private static final int BYTES = 14;
 
+    /** What is held is let go of after as long. */
+    private static final Duration LEAST = Duration.ofMillis(50);
+
     private final Database database;
     private final HoldParts parts;
     private final PlanSize size;
-    private final Frontier frontier = new Frontier(System::nanoTime);
+    private final Frontier frontier = new Frontier(System::nanoTime, 1, LEAST);
     private final String lock;
     private final String note;
     private final Detour claims = new Detour("claims write to each job");
@@ -140,11 +145,9 @@ public final class Holder {
         long since = frontier.now();
         Frontier.Place from = frontier.of(exchange.queueName());
         try (Query query = handle.createQuery(size.mark(lock))) {
+            from.bindTo(query);
             long odd = query
                     .bind("queue", exchange.queueName())
-                    .bind("from_priority", (short) from.priority())
-                    .bind("from_time", from.runAt().toString())
-                    .bind("from_id", from.id())
                     .bind("limit", (long) exchange.limit())
                     .map((row, context) -> {
                         jobs.add(ClaimedRow.read(row, FIRST, exchange));

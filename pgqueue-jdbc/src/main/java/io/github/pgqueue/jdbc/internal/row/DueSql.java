@@ -17,6 +17,32 @@ public final class DueSql {
      */
     public static final String LIMIT = "limit (select cast(:limit as bigint))";
 
+    /**
+     * Walks the distinct priorities of the queue's new jobs, one index probe each, so that neither jobs
+     * that are due later nor other queues cost anything. Read only as far as the claim needs. A queue that is
+     * paused has none; that is looked up once. Each comes with its first job: what was done before is walked over
+     * to find that one, and not again by who begins there. And not at all from a {@link Frontier} on.
+     */
+    public static final String LEVELS = """
+            levels (priority, run_at, id) as (
+                (select priority, run_at, id from {jobs}
+                 where queue_name = :queue and status = 'new'
+                   and (priority, run_at, id) >= (cast(:from_priority as smallint),
+                                                  cast(cast(:from_time as text) as timestamptz), cast(:from_id as bigint))
+                   and not exists (select 1 from {jobs+_queues} where queue_name = :queue)
+                 order by priority, run_at, id limit 1)
+                union all
+                select next.priority, next.run_at, next.id
+                from levels cross join lateral (
+                    select higher.priority, higher.run_at, higher.id from {jobs} as higher
+                    where higher.queue_name = :queue and higher.status = 'new'
+                      and higher.priority > levels.priority
+                    order by higher.priority, higher.run_at, higher.id
+                    limit 1
+                ) as next
+                where levels.priority between cast(-32768 as smallint) and cast(32767 as smallint)
+            )""";
+
     private DueSql() {}
 
     /**
@@ -32,33 +58,5 @@ public final class DueSql {
             order by run_at, id
             %s
             for update skip locked""".formatted(OF_LEVEL, isFree, LIMIT);
-    }
-
-    /**
-     * Walks the distinct priorities of the queue's new jobs, one index probe each, so that neither jobs
-     * that are due later nor other queues cost anything. Read only as far as the claim needs. A queue that is
-     * paused has none; that is looked up once. Each comes with its first job: what was done before is walked over
-     * to find that one, and not again by who begins there.
-     *
-     * @param from a condition more, for who does not begin at the start; else empty
-     */
-    public static String levels(String from) {
-        return """
-            levels (priority, run_at, id) as (
-                (select priority, run_at, id from {jobs}
-                 where queue_name = :queue and status = 'new' %s
-                   and not exists (select 1 from {jobs+_queues} where queue_name = :queue)
-                 order by priority, run_at, id limit 1)
-                union all
-                select next.priority, next.run_at, next.id
-                from levels cross join lateral (
-                    select higher.priority, higher.run_at, higher.id from {jobs} as higher
-                    where higher.queue_name = :queue and higher.status = 'new'
-                      and higher.priority > levels.priority
-                    order by higher.priority, higher.run_at, higher.id
-                    limit 1
-                ) as next
-                where levels.priority between cast(-32768 as smallint) and cast(32767 as smallint)
-            )""".formatted(from);
     }
 }

@@ -52,6 +52,9 @@ enum StoreRule implements Rule {
     S3_6(
             "If fewer than the limit were claimed and a job waits for a later time, nextDue tells how long, to 50 ms.",
             "Is it the earliest due time of this queue's NEW jobs, less the database's now()?"),
+    S3_7(
+            "In a long backlog what has come before the jobs that were claimed last is passed over for moments only.",
+            "Is it looked for from the start again and again, and in any case where there are fewer than asked for?"),
     S4_1(
             "SUCCESS ends the job as SUCCESS, ERROR as ERROR, CANCEL as CANCELLED, with the failure kept.",
             "Are state and failure written for each job of the batch; what of characters that a text cannot hold?"),

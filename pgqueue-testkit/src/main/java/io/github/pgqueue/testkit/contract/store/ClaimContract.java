@@ -9,13 +9,17 @@ import io.github.pgqueue.spi.Failure;
 import io.github.pgqueue.spi.Settlement;
 import io.github.pgqueue.testkit.contract.rule.Checks;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assertions;
 
-/** Rules S3.1 to S3.3 and S3.5: what a claim takes, and what it says of it. */
+/** Rules S3.1 to S3.3, S3.5 and S3.7: what a claim takes, and what it says of it. */
 public abstract class ClaimContract extends StoreContract {
+
+    private static final int MANY = 2000;
+    private static final int BACKLOG = 40;
 
     /** For subclasses. */
     protected ClaimContract() {}
@@ -134,6 +138,34 @@ public abstract class ClaimContract extends StoreContract {
             Assertions.assertEquals(attempt, info(id).attempt(), "the job's attempt");
             settle(Settlement.retry(job.fence(), Failure.of("test", "again"), Duration.ZERO));
         }
+    }
+
+    @Checks("S3.7")
+    void whatComesBeforeABacklogIsClaimedSoon() {
+        long urgent = pushIntoBacklog(MANY);
+        int claims = 0;
+        while (!ids(claim(1)).equals(List.of(urgent))) {
+            claims++;
+            Assertions.assertTrue(
+                    claims < MANY - BACKLOG, "an urgent job is claimed before all others of a backlog are");
+        }
+    }
+
+    @Checks("S3.7")
+    void whatComesBeforeABacklogIsClaimedWithItsRest() {
+        long urgent = pushIntoBacklog(BACKLOG + 2);
+        List<ClaimedJob> rest = claim(4);
+        Assertions.assertEquals(3, rest.size(), "claimed by a limit of 4, with 3 left");
+        Assertions.assertEquals(urgent, rest.get(0).id(), "the first of them");
+    }
+
+    /** One that comes before all that are left of these; its id. */
+    private long pushIntoBacklog(int jobs) {
+        store().insert(QUEUE, Collections.nCopies(jobs, NewJob.of("waits")));
+        for (int claim = 0; claim < BACKLOG; claim++) {
+            Assertions.assertEquals(1, claim(1).size(), "claimed by a limit of 1");
+        }
+        return insert(NewJob.of("urgent").withPriority(-1));
     }
 
     private static String texts(List<ClaimedJob> jobs) {

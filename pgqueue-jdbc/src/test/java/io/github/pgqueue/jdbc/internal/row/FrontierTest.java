@@ -1,8 +1,8 @@
-package io.github.pgqueue.jdbc.internal.hold;
+package io.github.pgqueue.jdbc.internal.row;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pgqueue.jdbc.internal.hold.Frontier.Place;
+import io.github.pgqueue.jdbc.internal.row.Frontier.Place;
 import io.github.pgqueue.spi.ClaimedJob;
 import io.github.pgqueue.spi.Fence;
 import io.github.pgqueue.spi.Handling;
@@ -21,17 +21,21 @@ class FrontierTest {
     private static final Instant DUE = Instant.parse("2026-01-01T00:00:00Z");
 
     private final AtomicLong clock = new AtomicLong(-1_000);
-    private final Frontier frontier = new Frontier(clock::get);
+    private final Frontier frontier = new Frontier(clock::get, 1, Duration.ofMillis(50));
 
     private void passes(long millis) {
         clock.addAndGet(Duration.ofMillis(millis).toNanos());
     }
 
     private void finds(long took, int limit, long... ids) {
-        Place from = frontier.of("mail");
-        long since = frontier.now();
+        finds(frontier, took, limit, ids);
+    }
+
+    private void finds(Frontier where, long took, int limit, long... ids) {
+        Place from = where.of("mail");
+        long since = where.now();
         passes(took);
-        frontier.found(
+        where.found(
                 "mail",
                 from,
                 since,
@@ -92,5 +96,23 @@ class FrontierTest {
         assertThat(frontier.of("mail")).isEqualTo(at(5));
         passes(1);
         assertThat(frontier.of("mail")).isEqualTo(Place.START);
+    }
+
+    @Test
+    @DisplayName("is not believed in before so many looks in a row have brought all that was wanted")
+    void looks() {
+        Frontier patient = new Frontier(clock::get, 3, Duration.ZERO);
+        finds(patient, 2, 2, 5, 6);
+        finds(patient, 2, 2, 7, 8);
+        finds(patient, 2, 2, 9);
+        for (int look = 0; look < 3; look++) {
+            assertThat(patient.of("mail")).isEqualTo(Place.START);
+            finds(patient, 2, 1, 10 + look);
+        }
+        assertThat(patient.of("mail")).isEqualTo(at(12));
+        passes(18);
+        assertThat(patient.of("mail")).isEqualTo(Place.START);
+        finds(patient, 1, 1, 13);
+        assertThat(patient.of("mail")).isEqualTo(at(13));
     }
 }
