@@ -170,7 +170,7 @@ final class DrainScenarios {
                 .meaning("""
                         A hundred workers that sleep for ten milliseconds a job could do 10,000 a second if claiming and
                         ending took no time at all.""")
-                .sizes(sizes(scale.drain(), scale.warmUp()))
+                .sizes(sizes(scale.drain(), scale.longestWarmUp()))
                 .entry("ideal", url -> Sample.of(ideal))
                 .entry("pgqueue", sleeping(Pgqueue.byPgjdbc(), workers, work))
                 .entry("db-scheduler-tuned", sleeping(new DbScheduler(true), workers, work))
@@ -180,6 +180,6 @@ final class DrainScenarios {
     }
 
     private Measurement sleeping(Contender contender, int workers, Duration work) {
-        return new DrainRate(contender, scale.drain(), workers, scale.warmUp(), work, scale.limit());
+        return new DrainRate(contender, scale.drain(), workers, scale.longestWarmUp(), work, scale.limit());
     }
 }

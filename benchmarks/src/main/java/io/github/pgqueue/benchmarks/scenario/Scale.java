@@ -106,7 +106,7 @@ public enum Scale {
         return new WarmUp(warmUp.jobs(), warmUp.time().multipliedBy(4));
     }
 
-    /** Before one of pushes and workers at once, whose many threads leave the compiler little time. */
+    /** Before one of pushes and workers at once, or of many workers, whose threads leave the compiler little time. */
     WarmUp longestWarmUp() {
         return new WarmUp(warmUp.jobs(), warmUp.time().multipliedBy(10));
     }

@@ -232,7 +232,7 @@ public final class Dispatcher {
      */
     private boolean holdInstead() {
         exchanging.exchange(false);
-        return !watch.isLooking() || hold(hold, new Looking());
+        return !pause.isOver() || !watch.isLooking() || hold(hold, new Looking());
     }
 
     private boolean letGo(Hold line) {

@@ -57,7 +57,10 @@ class PlanTest {
             new Parameter("result_sizes", "integer[]", "array_fill(null::integer, '{10}')"),
             new Parameter("limit", "bigint", "10"),
             new Parameter("node", "text", "'test'"),
-            new Parameter("claim", "bigint", "8"));
+            new Parameter("claim", "bigint", "8"),
+            new Parameter("from_priority", "smallint", "-32768"),
+            new Parameter("from_time", "text", "'0001-01-01T00:00:00Z'"),
+            new Parameter("from_id", "bigint", "-9223372036854775808"));
 
     private static final Pattern PAGES = Pattern.compile("Buffers: shared(?: hit=(\\d+))?(?: read=(\\d+))?");
 
