@@ -246,7 +246,13 @@ public abstract class AwaitJobContract extends DeliveryContract {
 
     @Checks("D10.4")
     void jobsThatNobodyAwaitsRingNobodyWhenTheyEnd() throws Exception {
-        PgQueue queue = working(open());
+        PgQueue queue = open().queue(QUEUE);
+        Gate gate = gate();
+        queue.subscribe(once(), job -> {
+            if ("awaited".equals(job.text())) {
+                gate.pass();
+            }
+        });
         Heard heard = new Heard(patience());
         var config = config().build();
         ListenerConnection listening =
@@ -255,14 +261,20 @@ public abstract class AwaitJobContract extends DeliveryContract {
         for (int i = 0; i < 3; i++) {
             awaitState(queue, queue.push("succeed"), JobState.SUCCESS);
         }
-        outcome(queue.submit(NewJob.of("later").withDelay(Duration.ofMillis(100)))
-                .outcome());
+        CompletableFuture<JobOutcome> awaited =
+                queue.submit(NewJob.of("awaited")).outcome();
+        await("the store knows that somebody waits", () -> probe().calls(Call.AWAIT) > 0);
+        gate.open();
+        outcome(awaited);
         List<Ring> ends = new ArrayList<>();
-        while (ends.isEmpty()) {
-            Ring.parse(heard.next())
-                    .filter(ring -> ring.kind() == Ring.Kind.DONE)
-                    .ifPresent(ends::add);
-        }
+        within(patience(), "the ring of the end that is awaited", () -> {
+            while (ends.isEmpty()) {
+                Ring.parse(heard.next())
+                        .filter(ring -> ring.kind() == Ring.Kind.DONE)
+                        .ifPresent(ends::add);
+            }
+            return ends;
+        });
         heard.rest()
                 .forEach(text -> Ring.parse(text)
                         .filter(ring -> ring.kind() == Ring.Kind.DONE)
