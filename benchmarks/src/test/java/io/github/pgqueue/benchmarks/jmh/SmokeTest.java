@@ -95,7 +95,7 @@ class SmokeTest {
                 file.toString());
         for (String label : List.of("push +8", "claimAndAck +1")) {
             for (String backend : List.of("pgjdbc", "pgjdbc-ng")) {
-                assertThat(output.lines().filter(line -> line.matches(label + " +10 +" + backend + " +[1-9][\\d,]*")))
+                assertThat(output.lines().filter(line -> line.matches(label + " +10 +" + backend + " +[1-9][\\d,.]*")))
                         .as("lines of %s by %s: %n%s", label, backend, output)
                         .hasSize(1);
             }

@@ -27,7 +27,7 @@ public abstract class LeaseLossContract extends DeliveryContract {
     /** A sixth of it is the lead of the one that is cut off: enough for a machine that is busy. */
     private static final Duration LONG_LEASE = Duration.ofSeconds(6);
     /** A node that lives may not be taken for one that is gone when the machine pauses. */
-    private static final Duration STEADY_LEASE = Duration.ofSeconds(3);
+    private static final Duration STEADY_LEASE = Duration.ofSeconds(5);
 
     private static final SubscribeOptions AGAIN_AT_ONCE =
             SubscribeOptions.parallel(1).withRetryPolicy(RetryPolicy.fixed(Duration.ZERO, 9));
@@ -166,8 +166,7 @@ public abstract class LeaseLossContract extends DeliveryContract {
         Assertions.assertEquals(
                 2, next(handled, "the job elsewhere", LEASE.plus(patience())).attempt(), "attempt");
         JobInfo before = info(elsewhere, id);
-        Assertions.assertEquals(
-                1, nextOf(QueueEvent.LeaseLost.class, events, LEASE).jobs(), "jobs in hand");
+        assertLeaseIsLostWithAJob();
 
         lost.mend();
         first.open();
@@ -178,6 +177,15 @@ public abstract class LeaseLossContract extends DeliveryContract {
         second.open();
         JobInfo row = awaitState(elsewhere, id, JobState.SUCCESS);
         Assertions.assertEquals(2, row.attempt(), "attempts");
+    }
+
+    /** On a slow machine one may have been lost before, with none. */
+    private void assertLeaseIsLostWithAJob() {
+        int jobs = 0;
+        while (jobs == 0) {
+            jobs = nextOf(QueueEvent.LeaseLost.class, events, LEASE).jobs();
+        }
+        Assertions.assertEquals(1, jobs, "jobs in hand");
     }
 
     /** The handler ends while nothing can be written, and its end is written again and again until it can. */
