@@ -25,19 +25,13 @@ public record DrainRate(Contender contender, long jobs, int workers, WarmUp warm
     @Override
     public Sample measure(String url) throws Exception {
         try (Stage stage = Stage.open(contender, url, connections(workers))) {
-            Drain drain = new Drain(stage, workers, payload -> rest());
+            Drain drain = new Drain(stage, workers, payload -> Work.lasting(work));
             long warm = drain.warmUp(warmUp);
             long before = stage.entrant().unfinished();
             stage.fill(jobs);
             stage.arena().settle();
             Drain.Done found = drain.run(jobs + before, limit);
             return Sample.of(found.rate()).with(stage.finish(warm + found.done()));
-        }
-    }
-
-    private void rest() throws InterruptedException {
-        if (!work.isZero()) {
-            Thread.sleep(work.toMillis());
         }
     }
 }

@@ -39,9 +39,7 @@ public record SnapshotRate(
             backlog.filled(BACKLOG);
             stage.arena().settle();
             Workers running = stage.entrant().work(workers, payload -> {
-                if (!work.isZero()) {
-                    Thread.sleep(work.toMillis());
-                }
+                Work.lasting(work);
                 backlog.handle();
             });
             Pushers filler = Pushers.start(1, backlog::refill);

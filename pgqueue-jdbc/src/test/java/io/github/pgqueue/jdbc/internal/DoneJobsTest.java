@@ -2,20 +2,15 @@ package io.github.pgqueue.jdbc.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.github.pgqueue.PgQueuesConfig;
 import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.Settlement;
 import io.github.pgqueue.testkit.database.TestDatabase;
-import io.github.pgqueue.testkit.database.TestDatabases;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,27 +27,14 @@ class DoneJobsTest {
 
     private static final int CLAIMS = 400;
 
-    private TestDatabase database;
-    private HikariDataSource pool;
-    private Operations store;
+    private final OneConnectionStore one = new OneConnectionStore();
+    private final TestDatabase database = one.database();
+    private final Operations store = one.store();
     private long claim;
-
-    @BeforeEach
-    void open() {
-        database = TestDatabases.shared().newDatabase();
-        pool = new HikariDataSource();
-        pool.setJdbcUrl(database.url());
-        pool.setUsername(database.user());
-        pool.setPassword(database.password());
-        pool.setMaximumPoolSize(1);
-        store = new Operations(pool, PgQueuesConfig.builder(pool).build(), Optional.empty(), Optional.empty());
-        store.bootstrap();
-    }
 
     @AfterEach
     void close() {
-        pool.close();
-        database.close();
+        one.close();
     }
 
     @Test
@@ -95,7 +77,7 @@ class DoneJobsTest {
 
     /** By the only connection, as each tells of its own only now and then. */
     private int entriesRead() throws SQLException {
-        try (Connection connection = pool.getConnection();
+        try (Connection connection = one.connection();
                 Statement statement = connection.createStatement()) {
             statement.execute("select pg_stat_force_next_flush()");
             try (ResultSet row = statement.executeQuery(

@@ -2,23 +2,18 @@ package io.github.pgqueue.jdbc.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.github.pgqueue.NewJob;
-import io.github.pgqueue.PgQueuesConfig;
 import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.ExchangeResult;
 import io.github.pgqueue.spi.Settlement;
 import io.github.pgqueue.testkit.database.TestDatabase;
-import io.github.pgqueue.testkit.database.TestDatabases;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,26 +31,13 @@ class PlannedOnceTest {
     /** The driver names a statement at its fifth run; the server tries five plans before it decides. */
     private static final int MOST_TRIES = 20;
 
-    private TestDatabase database;
-    private HikariDataSource pool;
-    private Operations store;
-
-    @BeforeEach
-    void open() {
-        database = TestDatabases.shared().newDatabase();
-        pool = new HikariDataSource();
-        pool.setJdbcUrl(database.url());
-        pool.setUsername(database.user());
-        pool.setPassword(database.password());
-        pool.setMaximumPoolSize(1);
-        store = new Operations(pool, PgQueuesConfig.builder(pool).build(), Optional.empty(), Optional.empty());
-        store.bootstrap();
-    }
+    private final OneConnectionStore one = new OneConnectionStore();
+    private final TestDatabase database = one.database();
+    private final Operations store = one.store();
 
     @AfterEach
     void close() {
-        pool.close();
-        database.close();
+        one.close();
     }
 
     @ParameterizedTest(name = "that {0}, in claims of {1}")
@@ -99,7 +81,7 @@ class PlannedOnceTest {
     }
 
     private void checkPlans(String like, int generic) throws SQLException {
-        try (Connection connection = pool.getConnection();
+        try (Connection connection = one.connection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
                         select sum(generic_plans) as generic, sum(custom_plans) as custom
