@@ -71,7 +71,7 @@ class TableNamesPropertyTest {
         return Arbitraries.oneOf(part, part.flatMap(schema -> part.map(name -> schema + "." + name)));
     }
 
-    @Property(tries = 120, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 60, shrinking = ShrinkingMode.OFF)
     @Label("works, or is refused, and touches nothing but what is its own")
     void touchesItsOwnAlone(@ForAll("names") String name) throws SQLException {
         TableName table = TableName.of(name);

@@ -3,11 +3,15 @@ package io.github.pgqueue.testkit.database;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** A server and the databases that were made on it. Thread-safe. */
 abstract class Server {
 
+    private static final int FIRST_WITH_STRATEGIES = 15;
+
     private final Set<TestDatabase> made = ConcurrentHashMap.newKeySet();
+    private @Nullable Workshop workshop;
     private boolean closed;
 
     /** The database to start from. */
@@ -18,21 +22,40 @@ abstract class Server {
     /** Ends what was started; called once. */
     abstract void end();
 
-    TestDatabase keep(TestDatabase database) {
+    /** How a new database gets its content; empty for what the server does unasked. */
+    String strategy(int majorVersion) {
+        // The checkpoints that this takes cost little where nothing is flushed, a log of all pages much.
+        return majorVersion < FIRST_WITH_STRATEGIES ? "" : " strategy file_copy";
+    }
+
+    TestDatabase make(String name, int majorVersion) {
+        workshop().execute("create database " + name + strategy(majorVersion));
+        TestDatabase database = database().sibling(name);
         made.add(database);
         return database;
     }
 
     void drop(TestDatabase database) {
         if (made.remove(database)) {
-            database().execute("drop database if exists " + database.name() + " with (force)");
+            workshop().execute("drop database if exists " + database.name() + " with (force)");
         }
+    }
+
+    private synchronized Workshop workshop() {
+        if (workshop == null) {
+            workshop = new Workshop(database());
+        }
+        return workshop;
     }
 
     final synchronized void close() {
         if (!closed) {
             closed = true;
-            end();
+            try {
+                end();
+            } finally {
+                workshop().close();
+            }
         }
     }
 

@@ -87,9 +87,7 @@ public final class TestDatabases implements AutoCloseable {
      * @throws IllegalStateException if it cannot be created
      */
     public TestDatabase newDatabase() {
-        TestDatabase database = server.database().sibling(prefix + count.incrementAndGet());
-        server.database().execute("create database " + database.name());
-        return server.keep(database);
+        return server.make(prefix + count.incrementAndGet(), majorVersion);
     }
 
     /**

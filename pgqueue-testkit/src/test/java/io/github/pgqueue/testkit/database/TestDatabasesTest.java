@@ -81,6 +81,9 @@ class TestDatabasesTest {
             control.start();
             control.start();
             assertThat(number(database, "select a from t")).isEqualTo(7);
+            database.close();
+            assertThatThrownBy(database::connect).isInstanceOf(SQLException.class);
+            assertThat(number(databases.newDatabase(), "select 1")).isEqualTo(1);
         }
     }
 

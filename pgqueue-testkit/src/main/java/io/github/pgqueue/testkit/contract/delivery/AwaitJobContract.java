@@ -15,7 +15,6 @@ import io.github.pgqueue.SubscribeOptions;
 import io.github.pgqueue.spi.ListenerConnection;
 import io.github.pgqueue.spi.Ring;
 import io.github.pgqueue.testkit.contract.rule.Checks;
-import io.github.pgqueue.testkit.contract.topic.BesideOthers;
 import io.github.pgqueue.testkit.internal.fixture.Gate;
 import io.github.pgqueue.testkit.internal.fixture.Heard;
 import io.github.pgqueue.testkit.internal.probe.Call;
@@ -31,7 +30,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Assertions;
 
 /** Rules D10: waiting for the ends of jobs. */
-@BesideOthers
 public abstract class AwaitJobContract extends DeliveryContract {
 
     private static final byte[] RESULT = {1, 0, -1};

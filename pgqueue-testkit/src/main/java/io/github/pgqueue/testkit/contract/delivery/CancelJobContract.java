@@ -10,7 +10,6 @@ import io.github.pgqueue.PgQueues;
 import io.github.pgqueue.RetryPolicy;
 import io.github.pgqueue.SubscribeOptions;
 import io.github.pgqueue.testkit.contract.rule.Checks;
-import io.github.pgqueue.testkit.contract.topic.BesideOthers;
 import io.github.pgqueue.testkit.internal.fixture.Gate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +20,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Assertions;
 
 /** Rules D8.2 to D8.4: jobs that are not needed any more. */
-@BesideOthers
 public abstract class CancelJobContract extends DeliveryContract {
 
     /** The rule says one second; the rest is for a machine that is busy. */

@@ -12,6 +12,7 @@ import io.github.pgqueue.QueueEvent;
 import io.github.pgqueue.RetryPolicy;
 import io.github.pgqueue.SubscribeOptions;
 import io.github.pgqueue.spi.ExchangeResult;
+import io.github.pgqueue.testkit.contract.topic.BesideOthers;
 import io.github.pgqueue.testkit.contract.topic.Contract;
 import io.github.pgqueue.testkit.internal.fixture.Gate;
 import io.github.pgqueue.testkit.internal.probe.StoreProbe;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
  *
  * <p>Polls are hours apart, so that whatever is found by a poll alone is not found at all.
  */
+@BesideOthers
 public abstract class DeliveryContract extends Contract {
 
     static final String QUEUE = "mail";
@@ -46,7 +48,7 @@ public abstract class DeliveryContract extends Contract {
     @BeforeEach
     final void openProbe() {
         probe = new StoreProbe(backend().store());
-        try (PgQueues queues = PgQueues.create(config().build())) {
+        try (PgQueues queues = PgQueues.create(config().maxConnections(1).build())) {
             queues.bootstrap();
         }
     }

@@ -9,7 +9,6 @@ import io.github.pgqueue.PgQueues;
 import io.github.pgqueue.RetryPolicy;
 import io.github.pgqueue.SubscribeOptions;
 import io.github.pgqueue.testkit.contract.rule.Checks;
-import io.github.pgqueue.testkit.contract.topic.BesideOthers;
 import io.github.pgqueue.testkit.internal.probe.Call;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +24,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Assertions;
 
 /** Rule D2.3: jobs that are pushed for a later time. */
-@BesideOthers
 public abstract class DueJobContract extends DeliveryContract {
 
     private static final Duration LATER = Duration.ofMillis(700);

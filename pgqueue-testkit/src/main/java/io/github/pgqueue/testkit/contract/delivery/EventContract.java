@@ -13,7 +13,6 @@ import io.github.pgqueue.RetryPolicy;
 import io.github.pgqueue.SubscribeOptions;
 import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.testkit.contract.rule.Checks;
-import io.github.pgqueue.testkit.contract.topic.BesideOthers;
 import io.github.pgqueue.testkit.internal.fixture.Gate;
 import io.github.pgqueue.testkit.internal.probe.StoreProbe;
 import java.time.Duration;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** Rules D11.1 and D11.2: what an observer is told. */
-@BesideOthers
 public abstract class EventContract extends DeliveryContract {
 
     private static final Duration LEASE = Duration.ofSeconds(2);

@@ -5,7 +5,6 @@ import io.github.pgqueue.NewJob;
 import io.github.pgqueue.PgQueues;
 import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.testkit.contract.rule.Checks;
-import io.github.pgqueue.testkit.contract.topic.BesideOthers;
 import io.github.pgqueue.testkit.internal.probe.Call;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** Rule D15.4: what many idle queues of a process ask. */
-@BesideOthers
 public abstract class IdleContract extends DeliveryContract {
 
     private static final int QUEUES = 30;

@@ -8,7 +8,6 @@ import io.github.pgqueue.PgQueue;
 import io.github.pgqueue.RetryPolicy;
 import io.github.pgqueue.SubscribeOptions;
 import io.github.pgqueue.testkit.contract.rule.Checks;
-import io.github.pgqueue.testkit.contract.topic.BesideOthers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
@@ -16,7 +15,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Assertions;
 
 /** Rule D6.3: what a handler says about how its job goes on. */
-@BesideOthers
 public abstract class JobExitContract extends DeliveryContract {
 
     private static final Duration LATER = Duration.ofMillis(700);

@@ -9,25 +9,25 @@ import io.github.pgqueue.QueueEvent;
 import io.github.pgqueue.RetryPolicy;
 import io.github.pgqueue.SubscribeOptions;
 import io.github.pgqueue.testkit.contract.rule.Checks;
-import io.github.pgqueue.testkit.contract.topic.BesideOthers;
+import io.github.pgqueue.testkit.internal.fixture.Eventually;
 import io.github.pgqueue.testkit.internal.fixture.Gate;
 import io.github.pgqueue.testkit.internal.probe.Call;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Assertions;
 
 /** Rules D7.3 to D7.5: nodes that are cut off and live, and those that only take long. */
-@BesideOthers
 public abstract class LeaseLossContract extends DeliveryContract {
 
     private static final Duration LEASE = Duration.ofSeconds(2);
     /** A sixth of it is the lead of the one that is cut off: enough for a machine that is busy. */
     private static final Duration LONG_LEASE = Duration.ofSeconds(6);
     /** A node that lives may not be taken for one that is gone when the machine pauses. */
-    private static final Duration STEADY_LEASE = Duration.ofSeconds(5);
+    private static final Duration STEADY_LEASE = Duration.ofSeconds(10);
 
     private static final SubscribeOptions AGAIN_AT_ONCE =
             SubscribeOptions.parallel(1).withRetryPolicy(RetryPolicy.fixed(Duration.ZERO, 9));
@@ -109,9 +109,7 @@ public abstract class LeaseLossContract extends DeliveryContract {
         lost.queue().push("before");
         next(handled, "the job before");
         lost.cutOff(Call.BEAT);
-        nextOf(QueueEvent.LeaseLost.class, events, LEASE);
-        long id = lost.queue().push("meanwhile");
-        assertNothing(handled, "a job that was begun without a lease");
+        long id = pushedOnceLost(lost);
         Assertions.assertEquals(JobState.NEW, info(lost.queue(), id).state(), "state meanwhile");
         lost.mend();
         Assertions.assertEquals(
@@ -119,6 +117,23 @@ public abstract class LeaseLossContract extends DeliveryContract {
                 next(handled, "the job, once it beats again", LEASE.plus(patience()))
                         .id(),
                 "id");
+    }
+
+    /** On a slow machine it may have been lost before, and had again. */
+    private long pushedOnceLost(Member lost) {
+        long id;
+        Optional<Job> begun;
+        do {
+            nextOf(QueueEvent.LeaseLost.class, events, LEASE);
+            id = lost.queue().push("meanwhile");
+            begun = soon(handled);
+        } while (begun.isPresent() && Eventually.isTrue(LEASE, this::isLostOnceMore));
+        Assertions.assertEquals(Optional.empty(), begun, "a job that was begun without a lease");
+        return id;
+    }
+
+    private boolean isLostOnceMore() {
+        return events.stream().anyMatch(QueueEvent.LeaseLost.class::isInstance);
     }
 
     @Checks("D7.3")

@@ -5,7 +5,6 @@ import io.github.pgqueue.JobState;
 import io.github.pgqueue.PgQueue;
 import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.testkit.contract.rule.Checks;
-import io.github.pgqueue.testkit.contract.topic.BesideOthers;
 import io.github.pgqueue.testkit.contract.topic.TopicBackend;
 import io.github.pgqueue.testkit.internal.fixture.Eventually;
 import io.github.pgqueue.testkit.internal.probe.StoreProbe;
@@ -16,7 +15,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Assertions;
 
 /** Rule D7.6: claims of which their own node does not hear. */
-@BesideOthers
 public abstract class LostClaimContract extends DeliveryContract {
 
     private static final Duration LEASE = Duration.ofSeconds(6);

@@ -10,7 +10,6 @@ import io.github.pgqueue.QueueEvent;
 import io.github.pgqueue.RetryPolicy;
 import io.github.pgqueue.SubscribeOptions;
 import io.github.pgqueue.testkit.contract.rule.Checks;
-import io.github.pgqueue.testkit.contract.topic.BesideOthers;
 import io.github.pgqueue.testkit.internal.fixture.Gate;
 import io.github.pgqueue.testkit.internal.probe.Call;
 import java.time.Duration;
@@ -21,7 +20,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Assertions;
 
 /** Rules D7.1 and D7.2: jobs of nodes that died. */
-@BesideOthers
 public abstract class NodeLossContract extends DeliveryContract {
 
     private static final Duration LEASE = Duration.ofSeconds(2);

@@ -10,7 +10,6 @@ import io.github.pgqueue.PgQueues;
 import io.github.pgqueue.RetryPolicy;
 import io.github.pgqueue.SubscribeOptions;
 import io.github.pgqueue.testkit.contract.rule.Checks;
-import io.github.pgqueue.testkit.contract.topic.BesideOthers;
 import io.github.pgqueue.testkit.internal.fixture.Gate;
 import java.time.Duration;
 import java.util.Collections;
@@ -22,7 +21,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Assertions;
 
 /** Rules D12.1 to D12.3: what an operator does with queues that are at work. */
-@BesideOthers
 public abstract class OperateContract extends DeliveryContract {
 
     private final BlockingQueue<Job> handled = new LinkedBlockingQueue<>();

@@ -9,14 +9,12 @@ import io.github.pgqueue.PgQueues;
 import io.github.pgqueue.PgQueuesConfig;
 import io.github.pgqueue.UniqueKey;
 import io.github.pgqueue.testkit.contract.rule.Checks;
-import io.github.pgqueue.testkit.contract.topic.BesideOthers;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Assertions;
 
 /** Rule D12.4: finished jobs go when their time is over. */
-@BesideOthers
 public abstract class RetentionContract extends DeliveryContract {
 
     private static final Duration AT_ONCE = Duration.ofMillis(1);

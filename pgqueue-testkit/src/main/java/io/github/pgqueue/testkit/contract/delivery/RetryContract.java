@@ -13,7 +13,6 @@ import io.github.pgqueue.RetryPolicy;
 import io.github.pgqueue.SubscribeOptions;
 import io.github.pgqueue.Subscription;
 import io.github.pgqueue.testkit.contract.rule.Checks;
-import io.github.pgqueue.testkit.contract.topic.BesideOthers;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -23,7 +22,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Assertions;
 
 /** Rules D6.1 and D6.2: what becomes of a job that failed. */
-@BesideOthers
 public abstract class RetryContract extends DeliveryContract {
 
     private static final Duration LATER = Duration.ofMillis(700);

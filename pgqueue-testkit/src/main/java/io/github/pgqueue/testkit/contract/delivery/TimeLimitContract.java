@@ -9,7 +9,6 @@ import io.github.pgqueue.PgQueue;
 import io.github.pgqueue.RetryPolicy;
 import io.github.pgqueue.SubscribeOptions;
 import io.github.pgqueue.testkit.contract.rule.Checks;
-import io.github.pgqueue.testkit.contract.topic.BesideOthers;
 import io.github.pgqueue.testkit.internal.fixture.Gate;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Assertions;
 
 /** Rule D8.1: handlers that take too long. */
-@BesideOthers
 public abstract class TimeLimitContract extends DeliveryContract {
 
     private static final Duration LIMIT = Duration.ofMillis(200);

@@ -7,7 +7,6 @@ import io.github.pgqueue.RetryPolicy;
 import io.github.pgqueue.StoreException;
 import io.github.pgqueue.SubscribeOptions;
 import io.github.pgqueue.testkit.contract.rule.Checks;
-import io.github.pgqueue.testkit.contract.topic.BesideOthers;
 import io.github.pgqueue.testkit.internal.fixture.Gate;
 import io.github.pgqueue.testkit.internal.probe.Call;
 import io.github.pgqueue.testkit.internal.probe.StoreProbe;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Rules D9.3 and D9.5: transactions of handlers whose claim or connection is lost. */
-@BesideOthers
 public abstract class TransactionLossContract extends DeliveryContract {
 
     private static final Duration LEASE = Duration.ofSeconds(2);

@@ -15,7 +15,6 @@ import io.github.pgqueue.RetryPolicy;
 import io.github.pgqueue.SubscribeOptions;
 import io.github.pgqueue.UniqueKey;
 import io.github.pgqueue.testkit.contract.rule.Checks;
-import io.github.pgqueue.testkit.contract.topic.BesideOthers;
 import io.github.pgqueue.testkit.internal.fixture.Gate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +29,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assertions;
 
 /** Rule D1.5: jobs of which there is to be one at a time. */
-@BesideOthers
 public abstract class UniquePushContract extends DeliveryContract {
 
     private static final int PROCESSES = 3;

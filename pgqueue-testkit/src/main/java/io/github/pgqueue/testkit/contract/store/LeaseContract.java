@@ -6,7 +6,6 @@ import io.github.pgqueue.spi.Beat;
 import io.github.pgqueue.spi.ClaimedJob;
 import io.github.pgqueue.spi.Settlement;
 import io.github.pgqueue.testkit.contract.rule.Checks;
-import io.github.pgqueue.testkit.contract.topic.BesideOthers;
 import io.github.pgqueue.testkit.internal.fixture.Eventually;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +14,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assertions;
 
 /** Rules S9.1 to S9.3: who is alive, and until when. */
-@BesideOthers
 public abstract class LeaseContract extends StoreContract {
 
     private static final String OTHER = "other node";

@@ -15,6 +15,7 @@ import io.github.pgqueue.spi.JobAdmin;
 import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.spi.Settlement;
 import io.github.pgqueue.spi.Transactions;
+import io.github.pgqueue.testkit.contract.topic.BesideOthers;
 import io.github.pgqueue.testkit.contract.topic.Contract;
 import io.github.pgqueue.testkit.internal.fixture.Heard;
 import java.sql.Connection;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 
 /** What the topics about stores share. Extend {@link io.github.pgqueue.testkit.contract.BackendContract} or a topic, not this. */
+@BesideOthers
 public abstract class StoreContract extends Contract {
 
     /** The queue of a test that needs but one. */

@@ -8,7 +8,6 @@ import io.github.pgqueue.spi.Fence;
 import io.github.pgqueue.spi.Inserted;
 import io.github.pgqueue.spi.Settlement;
 import io.github.pgqueue.testkit.contract.rule.Checks;
-import io.github.pgqueue.testkit.contract.topic.BesideOthers;
 import io.github.pgqueue.testkit.internal.fixture.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Assertions;
 
 /** Rule S8.2: when a key counts. */
-@BesideOthers
 public abstract class UniqueScopeContract extends StoreContract {
 
     private static final UniqueKey KEY = UniqueKey.of("key");

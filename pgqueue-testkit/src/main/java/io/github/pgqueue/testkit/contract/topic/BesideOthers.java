@@ -9,8 +9,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * A topic whose tests wait more than they work, such as for leases to run out: where the build allows JUnit to run
- * tests in parallel, they run beside others.
+ * A topic whose tests measure nothing that the machine's load changes, and often wait, such as for leases to run out:
+ * where the build allows JUnit to run tests in parallel, they run beside others.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
