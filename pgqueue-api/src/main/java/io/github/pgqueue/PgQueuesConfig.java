@@ -561,7 +561,9 @@ public final class PgQueuesConfig {
         }
 
         /**
-         * How long making a connection, or waiting for a free one, may take. Default 10 s.
+         * How long making a connection, or waiting for a free one, may take. Default 10 s. With a
+         * {@linkplain #lease(Duration) lease} of less than 30 s it should be a third of that at most: a connect that a
+         * network has lost keeps the next one waiting for so long, and with it what keeps the lease.
          *
          * @param timeout 250 ms to 1 day
          * @return this

@@ -2,6 +2,7 @@ package io.github.pgqueue.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.pgqueue.StoreException;
 import io.github.pgqueue.TableName;
 import io.github.pgqueue.spi.ClaimedJob;
@@ -30,15 +31,20 @@ class TableNamesPropertyTest {
     @SuppressWarnings("NullAway.Init")
     private static TestDatabase database;
 
+    /** A connection for each statement would take longer than all else. */
+    private static final HikariDataSource pool = new HikariDataSource();
+
     @BeforeContainer
     static void open() {
         database = TestDatabases.shared().newDatabase();
+        pool.setDataSource(Stores.dataSource(database));
         database.execute("create table bystander (id int primary key); insert into bystander values (1)");
         database.execute("create table jobs_schema (version int); insert into jobs_schema values (1)");
     }
 
     @AfterContainer
     static void close() {
+        pool.close();
         database.close();
     }
 
@@ -76,7 +82,7 @@ class TableNamesPropertyTest {
     void touchesItsOwnAlone(@ForAll("names") String name) throws SQLException {
         TableName table = TableName.of(name);
         Set<String> before = Catalogue.of(database);
-        try (QueueStore store = Stores.plain(database, name)) {
+        try (QueueStore store = Stores.over(pool, name)) {
             if (bootstraps(store)) {
                 work(store);
                 store.bootstrap();
@@ -176,7 +182,7 @@ class TableNamesPropertyTest {
         List<QueueStore> stores = new ArrayList<>();
         database.execute("drop schema if exists a cascade; drop schema if exists b cascade");
         for (String name : names) {
-            QueueStore store = Stores.plain(database, name);
+            QueueStore store = Stores.over(pool, name);
             if (bootstraps(store)) {
                 Stores.push(store, "kept", "x");
                 stores.add(store);

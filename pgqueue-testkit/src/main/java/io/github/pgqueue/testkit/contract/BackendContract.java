@@ -69,6 +69,7 @@ import io.github.pgqueue.testkit.contract.store.UniqueContract;
 import io.github.pgqueue.testkit.contract.store.UniqueRaceContract;
 import io.github.pgqueue.testkit.contract.store.UniqueScopeContract;
 import io.github.pgqueue.testkit.contract.store.WaitingContract;
+import io.github.pgqueue.testkit.contract.topic.ContractPart;
 import org.junit.jupiter.api.Nested;
 
 /**
@@ -88,7 +89,8 @@ import org.junit.jupiter.api.Nested;
  *
  * <p>Most of the time goes by in waiting. With {@code junit.jupiter.execution.parallel.enabled = true} among
  * JUnit's parameters and {@code same_thread} as the default mode, the topics that wait run beside the others;
- * those that stop or freeze the server run while no other does.
+ * those that stop or freeze the server run while no other does. {@link ContractPart} divides the contract between two
+ * classes, for a build that tests in several JVMs.
  */
 public abstract class BackendContract extends ListeningBackendContract {
 

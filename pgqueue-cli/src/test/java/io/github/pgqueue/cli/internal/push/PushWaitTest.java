@@ -80,7 +80,7 @@ class PushWaitTest extends DatabaseTest {
 
     @Test
     void whoeverFindsTheKeyHeldWaitsForTheFirstJob() {
-        run("push", "mail", "first", "--unique-key", "k", "--delay", "300ms");
+        run("push", "mail", "first", "--unique-key", "k", "--delay", "4s");
 
         CliRun run = run("push", "mail", "second", "--unique-key", "k", "--wait");
 

@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,10 +39,11 @@ class StopTest {
     /** For signals, processes and a JVM's end on a machine that has other things to do. */
     private static final Duration SLACK = Duration.ofSeconds(3);
 
+    private static final TestDatabases server = TestDatabases.start();
+
     @TempDir
     Path folder;
 
-    private final TestDatabases server = TestDatabases.start();
     private final TestDatabase database = server.newDatabase();
 
     @BeforeEach
@@ -52,7 +54,12 @@ class StopTest {
     }
 
     @AfterEach
-    void stopServer() {
+    void dropDatabase() {
+        database.close();
+    }
+
+    @AfterAll
+    static void stopServer() {
         server.close();
     }
 

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Assertions;
 /** Rule D7.6: claims of which their own node does not hear. */
 public abstract class LostClaimContract extends DeliveryContract {
 
-    private static final Duration LEASE = Duration.ofSeconds(6);
+    private static final Duration LEASE = Duration.ofSeconds(12);
+
+    /** A connect that is lost with the claim keeps the next one waiting for so long. */
+    private static final Duration CONNECT = LEASE.dividedBy(4);
 
     /** A claim on a connection that is asked first whether it lives is not sent: then another job is pushed. */
     private static final int MOST_TRIES = 20;
@@ -35,6 +38,7 @@ public abstract class LostClaimContract extends DeliveryContract {
         TopicBackend.LossyWay way = backend().lossyWay();
         Member node = member(way.config()
                 .lease(LEASE)
+                .connectTimeout(CONNECT)
                 .pollInterval(Duration.ofMillis(200))
                 .backstopInterval(Duration.ofMillis(200)));
         node.queue().subscribe(handled::add);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  */
 @DisplayNameGeneration(RuleNames.class)
 @ResourceLock(value = NeedsServerAlone.SERVER, mode = ResourceAccessMode.READ)
-@ExtendWith({RuleReporter.class, Around.class})
+@ExtendWith({OfThisPart.class, RuleReporter.class, Around.class})
 @Timeout(value = 180, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class Contract {
 
