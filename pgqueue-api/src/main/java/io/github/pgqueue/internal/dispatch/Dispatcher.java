@@ -286,6 +286,11 @@ public final class Dispatcher {
         public void failed(Throwable failure) {
             watch.lookIn(pause.failed(failure, open));
         }
+
+        @Override
+        public void gaveBack() {
+            watch.look();
+        }
     }
 
     private final class Looking implements Holding.Look {

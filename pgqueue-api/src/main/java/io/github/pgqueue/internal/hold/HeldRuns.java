@@ -188,6 +188,11 @@ final class HeldRuns implements Book {
         return begunEnds(end -> true);
     }
 
+    /** Whether some were given back as nobody had begun them: they wait again once this is let go of. */
+    synchronized boolean gaveBack() {
+        return ends.stream().anyMatch(end -> end.settlement().outcome() == Outcome.RELEASE);
+    }
+
     private synchronized List<End> begunEnds(Predicate<End> which) {
         return ends.stream()
                 .filter(end -> end.settlement().outcome() != Outcome.RELEASE)

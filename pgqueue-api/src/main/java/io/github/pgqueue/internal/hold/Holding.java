@@ -37,6 +37,9 @@ public final class Holding {
 
         /** The store has failed, and is to be left alone for a while. */
         void failed(Throwable failure);
+
+        /** What nobody has begun waits again: whoever looked while it was held has not seen it. */
+        void gaveBack();
     }
 
     private final Source source;
@@ -91,6 +94,9 @@ public final class Holding {
             learn(runs, unbegun);
             host.recovered();
             receipts.answered(new ExchangeResult(List.of(), List.of(), Optional.empty()), written);
+            if (runs.gaveBack()) {
+                host.gaveBack();
+            }
             return true;
         } catch (RuntimeException | Error failure) {
             receipts.lost(runs.begunEnds());

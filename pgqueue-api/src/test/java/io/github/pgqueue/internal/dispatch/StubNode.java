@@ -69,6 +69,7 @@ final class StubNode implements AutoCloseable {
     private final List<NodeSubscription> subscriptions = new CopyOnWriteArrayList<>();
     private final AtomicLong ids = new AtomicLong();
     private final Map<String, Queue<ClaimedJob>> waiting = new ConcurrentHashMap<>();
+    private final Map<Long, ClaimedJob> running = new ConcurrentHashMap<>();
     private final Semaphore failures = new Semaphore(0);
     private final BlockingQueue<Outcome> written = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> forgotten = new LinkedBlockingQueue<>();
@@ -100,10 +101,10 @@ final class StubNode implements AutoCloseable {
             if (exchange.limit() > 0) {
                 claims.incrementAndGet();
             }
-            if (!exchange.settlements().isEmpty()) {
+            if (settlementsWait && !exchange.settlements().isEmpty()) {
                 awaitLetGo();
             }
-            exchange.settlements().stream().map(Settlement::outcome).forEach(written::add);
+            exchange.settlements().forEach(this::settle);
             Queue<ClaimedJob> jobs = queue(exchange.queueName());
             List<ClaimedJob> claimed = new ArrayList<>();
             while (claimed.size() < exchange.limit()) {
@@ -112,8 +113,18 @@ final class StubNode implements AutoCloseable {
                     break;
                 }
                 claimed.add(next);
+                running.put(next.fence().id(), next);
             }
             return new ExchangeResult(claimed, List.of(), Optional.empty());
+        }
+
+        /** What is released waits again, as what was claimed ahead is if a machine pauses. */
+        private void settle(Settlement settlement) {
+            written.add(settlement.outcome());
+            ClaimedJob job = running.remove(settlement.fence().id());
+            if (job != null && settlement.outcome() == Outcome.RELEASE) {
+                queue(job.queueName()).add(job);
+            }
         }
 
         @Override
@@ -152,18 +163,6 @@ final class StubNode implements AutoCloseable {
         @Override
         public Beat beat(String node, Duration lease, Optional<Ring> proof) {
             return new Beat(false, Optional.empty());
-        }
-
-        private void awaitLetGo() {
-            try {
-                for (CountDownLatch each : settlementsWait ? List.copyOf(unended) : List.<CountDownLatch>of()) {
-                    if (!each.await(5, TimeUnit.SECONDS)) {
-                        stuck.set(true);
-                    }
-                }
-            } catch (InterruptedException closed) {
-                Thread.currentThread().interrupt();
-            }
         }
 
         private void answerOrFail() {
@@ -321,6 +320,11 @@ final class StubNode implements AutoCloseable {
         assertThat(swept.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
+    /** Whether no subscription looks for anything, until it is rung or it is time. */
+    boolean isResting() {
+        return subscriptions.stream().allMatch(one -> one.watch().isResting());
+    }
+
     /** Until no subscription has anything to look for. */
     void awaitQuiet() throws InterruptedException {
         while (!subscriptions.stream().allMatch(one -> one.watch().isQuiet())) {
@@ -373,6 +377,19 @@ final class StubNode implements AutoCloseable {
     /** From now on a settlement waits until what is held at that time is let go of, as one does whose row is locked. */
     void letSettlementsWaitForHolds() {
         settlementsWait = true;
+    }
+
+    /** Until what is held at this time is let go of. */
+    void awaitLetGo() {
+        try {
+            for (CountDownLatch each : List.copyOf(unended)) {
+                if (!each.await(5, TimeUnit.SECONDS)) {
+                    stuck.set(true);
+                }
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Whether one has waited for so long that nobody would have let go while it waits. */

@@ -120,6 +120,7 @@ public abstract class LostAnswerContract extends StoreContract {
     void ofABegin() {
         transactions();
         assertEndsInTime("begin", () -> {
+            Eventually.isTrue(patience(), "nobody is in a transaction any more", () -> inTransaction() == 0);
             ClaimedJob job = running("x");
             return new Asked(
                     queueName -> behind.transactions()

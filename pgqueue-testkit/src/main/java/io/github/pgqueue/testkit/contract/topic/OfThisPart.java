@@ -4,8 +4,6 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Skips the topics that are not of the part which the class around them runs. */
 final class OfThisPart implements ExecutionCondition {
@@ -28,11 +26,10 @@ final class OfThisPart implements ExecutionCondition {
     }
 
     private static ContractPart.Part partOf(Class<?> topic) {
-        boolean concurrent = AnnotationSupport.findAnnotation(topic, Execution.class)
-                .map(Execution::value)
-                .filter(ExecutionMode.CONCURRENT::equals)
-                .isPresent();
-        return concurrent && !AnnotationSupport.isAnnotated(topic, NeedsServerAlone.class)
+        // What a topic says itself stands before what it inherits by @BesideOthers.
+        boolean concurrent =
+                topic.isAnnotationPresent(BesideOthers.class) && !topic.isAnnotationPresent(Execution.class);
+        return concurrent && !topic.isAnnotationPresent(NeedsServerAlone.class)
                 ? ContractPart.Part.BESIDE_OTHERS
                 : ContractPart.Part.ONE_BY_ONE;
     }
