@@ -24,11 +24,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The database's clock is right, and so is that of the node in this process. */
 @DisplayName("A node whose own clock is an hour off")
+@Execution(ExecutionMode.CONCURRENT)
 class WrongClockTest {
 
     private static final long PATIENCE_SECONDS = 60;
