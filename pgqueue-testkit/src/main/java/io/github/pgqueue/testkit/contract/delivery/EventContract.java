@@ -54,7 +54,8 @@ public abstract class EventContract extends DeliveryContract {
     void claims() {
         PgQueue queue = open(config().observer(events::add)).queue(QUEUE);
         queue.pushAll(Collections.nCopies(10, NewJob.of("x")));
-        queue.subscribe(SubscribeOptions.parallel(3), job -> {});
+        // A worker for each: what has to wait for one may be given back, and is claimed again then.
+        queue.subscribe(SubscribeOptions.parallel(10), job -> {});
         int jobs = 0;
         while (jobs < 10) {
             QueueEvent.Claimed claimed = nextOf(QueueEvent.Claimed.class, events);
