@@ -11,6 +11,11 @@ import io.github.pgqueue.spi.QueueStoreProvider;
  *
  * <p>A URL may have pgjdbc's form or pgjdbc-ng's own. A statement that the server does not answer within 60
  * seconds fails, and its connection is given up; {@code socketTimeout} in the URL sets another limit.
+ *
+ * <p>Types that are made after the process has first connected, such as an application's own enums, are read by the
+ * driver when a statement first has one. All its connections to that database wait meanwhile; should a network lose the
+ * answer, for the minute after which the driver gives up. No statement of pgqueue has such a type; those of a handler
+ * on the queue's connection may, and can cast what they compare to {@code text}.
  */
 public final class PgjdbcNgStoreProvider implements QueueStoreProvider {
 

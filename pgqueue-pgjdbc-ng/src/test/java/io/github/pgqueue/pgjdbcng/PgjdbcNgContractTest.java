@@ -1,9 +1,15 @@
 package io.github.pgqueue.pgjdbcng;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pgqueue.pgjdbcng.internal.LoadedTypes;
 import io.github.pgqueue.testkit.contract.BackendContract;
 import io.github.pgqueue.testkit.contract.ContractBackend;
 import io.github.pgqueue.testkit.contract.PostgresContractBackend;
 import io.github.pgqueue.testkit.contract.topic.ContractPart;
+import io.github.pgqueue.testkit.database.TestDatabase;
+import io.github.pgqueue.testkit.database.TestDatabases;
+import org.junit.jupiter.api.AfterAll;
 
 @ContractPart(ContractPart.Part.BESIDE_OTHERS)
 class PgjdbcNgContractTest extends BackendContract {
@@ -11,5 +17,12 @@ class PgjdbcNgContractTest extends BackendContract {
     @Override
     protected ContractBackend newBackend() {
         return PostgresContractBackend.of(new PgjdbcNgStoreProvider(), new PgjdbcNgListenerProvider());
+    }
+
+    @AfterAll
+    static void theDriverHadToReadNoType() throws ReflectiveOperationException {
+        try (TestDatabase database = TestDatabases.shared().newDatabase()) {
+            assertThat(LoadedTypes.ofServer(database)).isEmpty();
+        }
     }
 }

@@ -83,14 +83,14 @@ public final class Operations {
         PlanSize size = new PlanSize();
         inserter = new Inserter(statements, database, config.wake(), size);
         // To ring twice does no harm, and who waits for a job waits for what comes before a ring too.
-        bell = new Bell(statements, upkeep);
-        Forgetting forgetting = new Forgetting(statements, database, config);
         AnswerLimit limit = AnswerLimit.of(config.lease());
+        bell = new Bell(statements, upkeep, limit);
+        Forgetting forgetting = new Forgetting(statements, database, config);
         exchanger = new Exchanger(statements, database, limit, forgetting, size);
         Joined joined = new Joined();
         holder = new Holder(statements, database, joined, limit, forgetting, size);
-        waiting = new WaitingQueues(statements, upkeep, size);
-        nodes = new Nodes(statements, upkeep);
+        waiting = new WaitingQueues(statements, upkeep, limit, size);
+        nodes = new Nodes(statements, upkeep, limit);
         ends = new Ends(statements, database);
         reader = new Reader(statements, database);
         takeBack = new TakeBack(statements, database, limit);

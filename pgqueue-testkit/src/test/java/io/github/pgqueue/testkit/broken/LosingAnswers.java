@@ -4,12 +4,15 @@ import io.github.pgqueue.StoreException;
 import io.github.pgqueue.spi.Beat;
 import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.ExchangeResult;
+import io.github.pgqueue.spi.Fence;
 import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.spi.QueueStoreProvider;
 import io.github.pgqueue.spi.Ring;
 import io.github.pgqueue.testkit.contract.ContractBackend;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -103,6 +106,24 @@ record LosingAnswers(String rule) implements Broken {
         @Override
         public int takeBack(String queueName, long claim) {
             return answered(() -> super.takeBack(queueName, claim));
+        }
+
+        @Override
+        public Optional<Map<String, Duration>> waiting(Collection<String> queueNames) {
+            return answered(() -> super.waiting(queueNames));
+        }
+
+        @Override
+        public List<Fence> cancelRequests(String node) {
+            return answered(() -> super.cancelRequests(node));
+        }
+
+        @Override
+        public void ring(Collection<Ring> rings) {
+            answered(() -> {
+                super.ring(rings);
+                return rings;
+            });
         }
 
         @Override

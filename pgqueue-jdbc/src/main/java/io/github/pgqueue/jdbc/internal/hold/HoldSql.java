@@ -76,7 +76,7 @@ final class HoldSql {
     private static final String DONE = """
             done as (
                 update {jobs} as job
-                set status = 'success', attempt = least(job.attempt + 1, %d), node = :node, claim = :claim,
+                set status = 'success', attempt = least(job.attempt + 1, %d), node = cast(:node as text), claim = :claim,
                     cancel_requested = false, rescued = false, updated_at = now()
                 where job.queue_name = :queue and job.id = any (%%s)
                 returning job.id

@@ -1,9 +1,12 @@
 package io.github.pgqueue.jdbc.internal.node;
 
+import io.github.pgqueue.jdbc.internal.connect.AnswerLimit;
 import io.github.pgqueue.jdbc.internal.connect.Database;
 import io.github.pgqueue.jdbc.internal.text.Statements;
 import io.github.pgqueue.spi.Ring;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.Collection;
 
 /** Rings for what is committed already. Thread-safe. */
@@ -23,12 +26,21 @@ public final class Bell {
             "select set_config('synchronous_commit', 'off', true), pg_notify('{channel}', ?)";
 
     private final Database database;
+    private final AnswerLimit limit;
     private final NotifyQueue notifyQueue;
     private final String ring;
     private final String ringOnce;
 
-    public Bell(Statements statements, Database database) {
+    /**
+     * For one table.
+     *
+     * @param statements its statements
+     * @param database where it is
+     * @param limit how long a ring may take: whoever has pushed waits behind it
+     */
+    public Bell(Statements statements, Database database, AnswerLimit limit) {
         this.database = database;
+        this.limit = limit;
         notifyQueue = new NotifyQueue(database);
         ring = statements.fill(RING);
         ringOnce = statements.fill(RING_ONCE);
@@ -48,11 +60,14 @@ public final class Bell {
     }
 
     private void ring(String attempt, String sql, Object texts) {
-        notifyQueue.notifying(() -> database.plainly(attempt, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setObject(1, texts);
-                return statement.execute();
-            }
-        }));
+        notifyQueue.notifying(() ->
+                database.plainly(attempt, connection -> limit.plainly(connection, same -> execute(same, sql, texts))));
+    }
+
+    private static boolean execute(Connection connection, String sql, Object texts) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, texts);
+            return statement.execute();
+        }
     }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Nodes {
 
     private final Database database;
+    private final AnswerLimit limit;
     private final NotifyQueue notifyQueue;
     private final String beat;
     private final String provingBeat;
@@ -32,8 +33,17 @@ public final class Nodes {
     private final String turnIntoClaims;
     private final String cancelRequests;
 
-    public Nodes(Statements statements, Database database) {
+    /**
+     * For one table.
+     *
+     * @param statements its statements
+     * @param database where it is
+     * @param limit how long a look for cancelled jobs may take; a beat has a limit by its own lease, and to give jobs
+     *     back takes as long as there are many
+     */
+    public Nodes(Statements statements, Database database, AnswerLimit limit) {
         this.database = database;
+        this.limit = limit;
         notifyQueue = new NotifyQueue(database);
         beat = statements.fill(NodeSql.BEAT);
         provingBeat = statements.fill(NodeSql.PROVING_BEAT);
@@ -44,9 +54,9 @@ public final class Nodes {
     }
 
     public Beat beat(String attempt, String node, Duration lease, Optional<Ring> proof) {
-        AnswerLimit limit = AnswerLimit.of(lease);
+        AnswerLimit own = AnswerLimit.of(lease);
         return notifyQueue.notifying(() -> database.statement(
-                attempt, handle -> limit.within(handle.getConnection(), () -> beat(handle, node, lease, proof))));
+                attempt, handle -> own.within(handle.getConnection(), () -> beat(handle, node, lease, proof))));
     }
 
     private Beat beat(Handle handle, String node, Duration lease, Optional<Ring> proof) {
@@ -112,13 +122,15 @@ public final class Nodes {
     }
 
     public List<Fence> cancelRequests(String attempt, String node) {
-        return database.statement(attempt, handle -> {
-            try (Query query = handle.createQuery(cancelRequests)) {
-                return query.bind("node", node)
-                        .map((row, context) ->
-                                new Fence(row.getLong("id"), row.getInt("attempt"), row.getLong("claim")))
-                        .list();
-            }
-        });
+        return database.statement(
+                attempt, handle -> limit.within(handle.getConnection(), () -> cancelRequests(handle, node)));
+    }
+
+    private List<Fence> cancelRequests(Handle handle, String node) {
+        try (Query query = handle.createQuery(cancelRequests)) {
+            return query.bind("node", node)
+                    .map((row, context) -> new Fence(row.getLong("id"), row.getInt("attempt"), row.getLong("claim")))
+                    .list();
+        }
     }
 }

@@ -20,7 +20,7 @@ public final class RowSql {
 
     /** What a claim writes, but for who claims and the claim's number. */
     public static final String CLAIMS = """
-            status = 'running', attempt = least(job.attempt + 1, %d), node = %%s, claim = %%s,
+            status = 'running', attempt = least(job.attempt + 1, %d), node = cast(%%s as text), claim = %%s,
             %s, updated_at = now()""".formatted(LAST_ATTEMPT, STARTED_KEY_ENDS);
 
     /**

@@ -191,7 +191,7 @@ enum StoreRule implements Rule {
             "waiting tells of exactly the queues asked for that have a job to run, zero or how long until it is due.",
             "Is the first due time that of all priorities, never negative, and are paused queues left out, changing nothing?"),
     S16_1(
-            "An exchange, taking back, a beat or a begin whose answer was lost ends within half the lease.",
+            "An exchange, taking back, beat, look, ring or begin whose answer was lost ends within half the lease.",
             "Has the connection a limit for the answer of these, shorter than what it has else?"),
     S17_1(
             "What is held was claimed by the claim's rules; nobody else gets it while it is held.",

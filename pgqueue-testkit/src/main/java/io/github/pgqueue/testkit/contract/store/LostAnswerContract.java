@@ -8,6 +8,7 @@ import io.github.pgqueue.StoreException;
 import io.github.pgqueue.spi.ClaimedJob;
 import io.github.pgqueue.spi.Exchange;
 import io.github.pgqueue.spi.QueueStore;
+import io.github.pgqueue.spi.Ring;
 import io.github.pgqueue.spi.Settlement;
 import io.github.pgqueue.testkit.contract.rule.Checks;
 import io.github.pgqueue.testkit.contract.topic.TopicBackend;
@@ -17,14 +18,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -42,6 +46,11 @@ public abstract class LostAnswerContract extends StoreContract {
     private static final String IN_TRANSACTION = """
             select count(*) from pg_stat_activity
             where datname = current_database() and state = 'idle in transaction'
+            """;
+
+    private static final String ASKED_SINCE = """
+            select count(*) from pg_stat_activity
+            where datname = current_database() and pid <> pg_backend_pid() and query_start > '%s'
             """;
 
     /** By when something is sent, or never. */
@@ -117,6 +126,33 @@ public abstract class LostAnswerContract extends StoreContract {
     }
 
     @Checks("S16.1")
+    void ofALookForWork() {
+        assertReadEndsInTime("waiting", queueName -> behind.waiting(List.of(queueName)));
+    }
+
+    @Checks("S16.1")
+    void ofALookForCancelledJobs() {
+        assertReadEndsInTime("cancelRequests", behind::cancelRequests);
+    }
+
+    @Checks("S16.1")
+    void ofARing() {
+        assertReadEndsInTime("ring", queueName -> behind.ring(List.of(Ring.of(queueName))));
+    }
+
+    /** What leaves nothing behind by which one could tell that it was carried out: the server tells that it was asked. */
+    private void assertReadEndsInTime(String what, Consumer<String> call) {
+        assertEndsInTime(what, () -> {
+            AtomicReference<@Nullable OffsetDateTime> since = new AtomicReference<>();
+            Consumer<String> dated = queueName -> {
+                since.set(queueName.equals(QUEUE) ? serverTime() : null);
+                call.accept(queueName);
+            };
+            return new Asked(dated, () -> isAsked(since.get()));
+        });
+    }
+
+    @Checks("S16.1")
     void ofABegin() {
         transactions();
         assertEndsInTime("begin", () -> {
@@ -136,14 +172,35 @@ public abstract class LostAnswerContract extends StoreContract {
     }
 
     private long inTransaction() {
+        return sql(statement -> read(statement.executeQuery(IN_TRANSACTION), Long.class));
+    }
+
+    private OffsetDateTime serverTime() {
+        return sql(statement -> read(statement.executeQuery("select clock_timestamp()"), OffsetDateTime.class));
+    }
+
+    private boolean isAsked(@Nullable OffsetDateTime since) {
+        return since != null
+                && sql(statement -> read(statement.executeQuery(ASKED_SINCE.formatted(since)), Long.class)) > 0;
+    }
+
+    private static <T> T read(ResultSet row, Class<T> type) throws SQLException {
+        row.next();
+        return row.getObject(1, type);
+    }
+
+    private <T> T sql(Question<T> question) {
         try (Connection connection = backend().connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(IN_TRANSACTION)) {
-            row.next();
-            return row.getLong(1);
+                Statement statement = connection.createStatement()) {
+            return question.ask(statement);
         } catch (SQLException failure) {
             return Assertions.fail("the server's sessions cannot be looked at", failure);
         }
+    }
+
+    /** What the server is asked about itself. */
+    private interface Question<T> {
+        T ask(Statement statement) throws SQLException;
     }
 
     /**
