@@ -6,20 +6,27 @@ import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.testkit.database.TestDatabase;
 import io.github.pgqueue.testkit.database.TestDatabases;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
 
 @DisplayName("bootstrap() by many at once")
 class BootstrapRaceTest {
@@ -86,6 +93,65 @@ class BootstrapRaceTest {
             assertThat(process.exitValue()).isZero();
         }
         checkTable();
+    }
+
+    @Test
+    @DisplayName("takes no table for somebody else's that another commits just as it looks")
+    void committedMeanwhile() throws SQLException {
+        try (Connection early = database.connect()) {
+            // What it sees of rows is of now. What a name means is looked up as it is then.
+            early.setAutoCommit(false);
+            early.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            try (Statement statement = early.createStatement()) {
+                statement.execute("select 1");
+            }
+            Stores.ready(database, "jobs").close();
+
+            try (QueueStore store = Stores.over(new FirstOf(early), "jobs")) {
+                store.bootstrap();
+            }
+        }
+        checkTable();
+    }
+
+    @Test
+    @DisplayName("finds what it has waited for, on connections with a stricter isolation too")
+    void strict() throws Exception {
+        PGSimpleDataSource strict = Stores.dataSource(database);
+        strict.setOptions("-c default_transaction_isolation=repeatable\\ read");
+        try (QueueStore store = Stores.over(strict, "jobs");
+                Connection other = database.connect();
+                Statement statement = other.createStatement()) {
+            statement.execute(store.bootstrapSql().replaceFirst("commit;\\s*$", ""));
+            CompletableFuture<Void> waiting = CompletableFuture.runAsync(store::bootstrap);
+            Stores.awaitBlocked(database);
+
+            statement.execute("commit");
+
+            assertThat(waiting).succeedsWithin(Duration.ofSeconds(PATIENCE_SECONDS));
+        }
+        checkTable();
+    }
+
+    /** Gives one connection away first, and then others. */
+    private final class FirstOf extends PGSimpleDataSource {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient AtomicReference<@Nullable Connection> first;
+
+        FirstOf(Connection first) {
+            this.first = new AtomicReference<>(first);
+            setUrl(database.url());
+            setUser(database.user());
+            setPassword(database.password());
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            Connection early = first.getAndSet(null);
+            return early == null ? super.getConnection() : early;
+        }
     }
 
     private void checkTable() throws SQLException {

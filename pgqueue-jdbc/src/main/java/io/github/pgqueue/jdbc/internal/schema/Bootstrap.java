@@ -47,12 +47,14 @@ public final class Bootstrap {
     /** Looks first without a lock, so that all but the first call cost two small reads. */
     public void run() {
         String attempt = "make or upgrade table " + table;
-        if (database.statement(attempt, this::version) < schema.latest()) {
+        if (database.statement(attempt, this::versionAtAGlance) < schema.latest()) {
             database.transaction(attempt, this::upgrade);
         }
     }
 
     private int upgrade(Handle handle) {
+        // Whatever the connection comes with: what was committed while this waits for the lock is to be seen.
+        execute(handle, "set transaction isolation level read committed");
         execute(handle, schema.lock());
         int version = version(handle);
         if (version < schema.latest()) {
@@ -61,26 +63,41 @@ public final class Bootstrap {
         return schema.latest();
     }
 
+    /**
+     * Refuses no table without versions: names are looked up as they are, and rows seen as they were when the statement
+     * began, so that of what another commits in between only half is there.
+     */
+    private int versionAtAGlance(Handle handle) {
+        Probe probe = probe(handle);
+        return probe.jobs && probe.versions ? readVersion(handle) : NONE;
+    }
+
     private int version(Handle handle) {
-        boolean[] found = handle.createQuery(schema.probe())
-                .map((row, context) -> new boolean[] {row.getBoolean("jobs"), row.getBoolean("versions")})
-                .one();
-        boolean jobs = found[0];
-        boolean versions = found[1];
-        if (!jobs) {
-            return NONE;
-        }
-        if (!versions) {
+        Probe probe = probe(handle);
+        if (probe.jobs && !probe.versions) {
             throw new StoreException(
                     "could not make table " + table + ": there is a table of this name that pgqueue did not make;"
                             + " nothing was changed. Choose another with .table(\"...\") in the config",
                     null,
                     false);
         }
+        return probe.jobs ? readVersion(handle) : NONE;
+    }
+
+    private Probe probe(Handle handle) {
+        return handle.createQuery(schema.probe())
+                .map((row, context) -> new Probe(row.getBoolean("jobs"), row.getBoolean("versions")))
+                .one();
+    }
+
+    private int readVersion(Handle handle) {
         return refuseNewer(handle.createQuery(schema.version())
                 .map((row, context) -> row.getInt("version"))
                 .one());
     }
+
+    /** What there is. */
+    private record Probe(boolean jobs, boolean versions) {}
 
     private int refuseNewer(int version) {
         if (version > schema.latest()) {
