@@ -20,9 +20,10 @@ import java.util.Optional;
  *
  * <ul>
  *   <li><b>S16.1</b> An exchange, a taking back, a beat, a look for what waits or was cancelled, a ring, or the begin of
- *       a {@link JobTransaction}, whose answer a network has lost ends, with an exception or because it was asked again, within half of the config's
- *       {@linkplain io.github.pgqueue.PgQueuesConfig#lease() lease}, if the network works again: what it may have
- *       claimed can be given back before the lease's length is over, and no node is blind or silent for longer.
+ *       a {@link JobTransaction}, whose answer a network has lost ends, with an exception or because it was asked
+ *       again, within half of the config's {@linkplain io.github.pgqueue.PgQueuesConfig#lease() lease}, if the network
+ *       works again: what it may have claimed can be given back before the lease's length is over, and no node is blind
+ *       or silent for longer.
  * </ul>
  *
  * <p>Whoever keeps jobs also announces them: once a job that can run is committed, by whatever way it

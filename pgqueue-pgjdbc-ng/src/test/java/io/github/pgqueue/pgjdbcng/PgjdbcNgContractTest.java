@@ -7,8 +7,6 @@ import io.github.pgqueue.testkit.contract.BackendContract;
 import io.github.pgqueue.testkit.contract.ContractBackend;
 import io.github.pgqueue.testkit.contract.PostgresContractBackend;
 import io.github.pgqueue.testkit.contract.topic.ContractPart;
-import io.github.pgqueue.testkit.database.TestDatabase;
-import io.github.pgqueue.testkit.database.TestDatabases;
 import org.junit.jupiter.api.AfterAll;
 
 @ContractPart(ContractPart.Part.BESIDE_OTHERS)
@@ -21,8 +19,6 @@ class PgjdbcNgContractTest extends BackendContract {
 
     @AfterAll
     static void theDriverHadToReadNoType() throws ReflectiveOperationException {
-        try (TestDatabase database = TestDatabases.shared().newDatabase()) {
-            assertThat(LoadedTypes.ofServer(database)).isEmpty();
-        }
+        assertThat(LoadedTypes.readSingly()).isEmpty();
     }
 }

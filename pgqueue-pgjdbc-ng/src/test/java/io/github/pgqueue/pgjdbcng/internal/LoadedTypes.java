@@ -1,12 +1,9 @@
 package io.github.pgqueue.pgjdbcng.internal;
 
-import com.impossibl.postgres.system.ServerConnectionInfo;
 import com.impossibl.postgres.types.SharedRegistry;
 import com.impossibl.postgres.types.Type;
-import io.github.pgqueue.jdbc.DatabaseUrl;
-import io.github.pgqueue.testkit.database.TestDatabase;
 import java.lang.reflect.Field;
-import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The types of users that the driver knows of databases.
+ * The types of pgqueue's tables that the driver knows of databases.
  *
  * <p>It reads those that are there with its first connection to a database. One that is made later it reads when a
  * statement first has it, and meanwhile keeps all connections to the database from whatever needs a type: if the answer
@@ -28,27 +25,28 @@ public final class LoadedTypes {
     /** PostgreSQL's own objects have lower numbers. */
     private static final int FIRST_OF_USERS = 16384;
 
+    /** What a table has; where the driver found a table, it knows all of these. */
+    private static final List<String> OF_A_TABLE =
+            List.of("_attempt_type", "_node_type", "_status_type", "_updated_at_type");
+
     private LoadedTypes() {}
 
-    /**
-     * Their names, of all databases of a server that this JVM has ever connected to straight.
-     *
-     * @param one of its databases
-     */
-    public static Set<String> ofServer(TestDatabase one) throws ReflectiveOperationException {
-        int port = DatabaseUrl.parse("url", one.url()).hosts().get(0).port();
+    /** The names of those that this JVM had to read one by one, of all databases that it has ever connected to. */
+    public static Set<String> readSingly() throws ReflectiveOperationException {
         Map<?, ?> registries = (Map<?, ?>) read("sharedRegistries", null);
-        Set<String> names = new TreeSet<>();
+        Set<String> singly = new TreeSet<>();
         // As the driver does it: other tests may connect meanwhile.
         synchronized (registries) {
-            for (Map.Entry<?, ?> each : registries.entrySet()) {
-                InetSocketAddress address = (InetSocketAddress) ((ServerConnectionInfo) each.getKey()).getHost();
-                if (address.getPort() == port) {
-                    names.addAll(ofUsers(each.getValue()));
+            for (Object registry : registries.values()) {
+                Set<String> names = ofUsers(registry);
+                boolean foundTable = OF_A_TABLE.stream()
+                        .allMatch(end -> names.stream().anyMatch(name -> name.endsWith(end)));
+                if (!foundTable) {
+                    singly.addAll(names);
                 }
             }
         }
-        return names;
+        return singly;
     }
 
     private static Set<String> ofUsers(Object registry) throws ReflectiveOperationException {

@@ -16,7 +16,7 @@ final class MemoryFolder {
 
     private static final Path USUAL = Path.of("/dev/shm");
 
-    /** Several servers and their logs take a quarter. In bytes. */
+    /** Servers of two JVMs at once took an eighth of it. In bytes. */
     private static final long ENOUGH = 8L << 30;
 
     private MemoryFolder() {}

@@ -127,21 +127,21 @@ public abstract class LostAnswerContract extends StoreContract {
 
     @Checks("S16.1")
     void ofALookForWork() {
-        assertReadEndsInTime("waiting", queueName -> behind.waiting(List.of(queueName)));
+        assertTracelessEndsInTime("waiting", queueName -> behind.waiting(List.of(queueName)));
     }
 
     @Checks("S16.1")
     void ofALookForCancelledJobs() {
-        assertReadEndsInTime("cancelRequests", behind::cancelRequests);
+        assertTracelessEndsInTime("cancelRequests", behind::cancelRequests);
     }
 
     @Checks("S16.1")
     void ofARing() {
-        assertReadEndsInTime("ring", queueName -> behind.ring(List.of(Ring.of(queueName))));
+        assertTracelessEndsInTime("ring", queueName -> behind.ring(List.of(Ring.of(queueName))));
     }
 
     /** What leaves nothing behind by which one could tell that it was carried out: the server tells that it was asked. */
-    private void assertReadEndsInTime(String what, Consumer<String> call) {
+    private void assertTracelessEndsInTime(String what, Consumer<String> call) {
         assertEndsInTime(what, () -> {
             AtomicReference<@Nullable OffsetDateTime> since = new AtomicReference<>();
             Consumer<String> dated = queueName -> {
