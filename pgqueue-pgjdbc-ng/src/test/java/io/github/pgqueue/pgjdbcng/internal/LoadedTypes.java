@@ -39,8 +39,8 @@ public final class LoadedTypes {
         synchronized (registries) {
             for (Object registry : registries.values()) {
                 Set<String> names = ofUsers(registry);
-                boolean foundTable = OF_A_TABLE.stream()
-                        .allMatch(end -> names.stream().anyMatch(name -> name.endsWith(end)));
+                boolean foundTable =
+                        OF_A_TABLE.stream().allMatch(end -> names.stream().anyMatch(name -> name.endsWith(end)));
                 if (!foundTable) {
                     singly.addAll(names);
                 }
