@@ -27,7 +27,7 @@ import java.util.concurrent.CountDownLatch;
 final class ClockWorker {
 
     static final String QUEUE = "timed";
-    static final Duration LEASE = Duration.ofSeconds(2);
+    static final Duration LEASE = Duration.ofSeconds(4);
     static final Duration KEPT = Duration.ofHours(1);
     static final Duration PAUSE = Duration.ofSeconds(1);
 

@@ -154,7 +154,8 @@ class WrongClockTest {
 
     /** A node that beats no more: its lease ends, and then its job runs. */
     private void rescues(ClockProcess worker) throws Exception {
-        database.execute("insert into jobs_nodes (node, lease_until) values ('gone', now() + interval '2 seconds')");
+        database.execute(
+                "insert into jobs_nodes (node, lease_until) values ('gone', now() + interval '" + LEASE + " seconds')");
         database.execute("""
                 insert into jobs (queue_name, payload, status, attempt, node, claim)
                 values ('timed', 'left', 'running', 1, 'gone', 1)""");
@@ -182,9 +183,9 @@ class WrongClockTest {
         assertThat(number("select count(*) from jobs where status = 'running' and attempt = 1 and id in (" + there + ","
                         + own + ")"))
                 .isEqualTo(2);
-        assertThat(
-                        number(
-                                "select count(*) from jobs_nodes where lease_until > now() and lease_until <= now() + interval '2 seconds'"))
+        assertThat(number(
+                        "select count(*) from jobs_nodes where lease_until > now() and lease_until <= now() + interval '"
+                                + LEASE + " seconds'"))
                 .isEqualTo(2);
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Fifty nodes at one queue. Their threads are all of this process, which makes it harder for them than for fifty. */
 @DisplayName("Fifty nodes")
 @Timeout(120)
-class CrowdTest {
+class CrowdIT {
 
     private static final int NODES = 50;
     private static final int WARM_UP = 30;
