@@ -19,8 +19,8 @@ import java.time.Duration;
 public record RunSettings(
         long seed, Duration time, int workers, int pushers, Duration pace, Duration patience, Path folder) {
 
-    /** Of all nodes: short, so that there are many in a run. */
-    public static final Duration LEASE = Duration.ofSeconds(2);
+    /** Of all nodes: short, so that there are many in a run, and longer than a machine that is busy keeps a beat waiting. */
+    public static final Duration LEASE = Duration.ofSeconds(3);
 
     /** The most processes of a kind. */
     private static final int MOST = 50;
