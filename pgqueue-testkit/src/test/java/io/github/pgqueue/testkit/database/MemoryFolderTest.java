@@ -18,6 +18,7 @@ class MemoryFolderTest {
         Assumptions.assumeTrue(Files.isWritable(MEMORY) && isMemory(MEMORY), "no files in memory here");
         Path parent = Files.createTempDirectory(MEMORY, "memory-folder-test");
         try {
+            Assumptions.assumeTrue(runsPrograms(parent.resolve("program")), "no programs from memory here");
             assertThat(MemoryFolder.find(parent, 1)).hasValueSatisfying(folder -> {
                 assertThat(folder.getParent()).isEqualTo(parent);
                 assertThat(folder.getFileName().toString()).endsWith(System.getProperty("user.name"));
@@ -38,6 +39,13 @@ class MemoryFolderTest {
         Assumptions.assumeFalse(isMemory(folder), "temporary files are in memory here");
         assertThat(MemoryFolder.find(folder, 1)).isEmpty();
         assertThat(MemoryFolder.find(folder.resolve("nowhere"), 1)).isEmpty();
+    }
+
+    private static boolean runsPrograms(Path program) throws IOException {
+        Files.createFile(program);
+        boolean runs = program.toFile().setExecutable(true) && Files.isExecutable(program);
+        Files.delete(program);
+        return runs;
     }
 
     private static boolean isMemory(Path folder) throws IOException {
