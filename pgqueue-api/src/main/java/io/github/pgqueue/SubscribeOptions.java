@@ -54,7 +54,7 @@ public final class SubscribeOptions {
      * The same with handlers on the user's own threads, such as
      * {@code Executors.newVirtualThreadPerTaskExecutor()} where the JVM has virtual threads. It is not
      * shut down by pgqueue. It should have a thread for each worker: a job that waits in it is claimed
-     * but not begun.
+     * but not begun, and after each rejection nothing is claimed for half a second.
      *
      * <ul>
      *   <li><b>D2.7</b> All handlers run on it. A job that it rejects is given back, the attempt not

@@ -3,10 +3,10 @@ package io.github.pgqueue.internal.job;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +25,10 @@ public final class Crew {
     private final int size;
     private final Consumer<Throwable> onRejected;
     private final Deque<Run> waiting = new ArrayDeque<>();
+    /** Of those at work, who has not begun. A run is kept for each, whoever else cannot be had. */
+    private final Set<Worker> coming = new HashSet<>();
     /** Of this crew, on the thread that has one of them under way. */
-    private final ThreadLocal<@Nullable AtomicInteger> tasks = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable Deque<Worker>> underWay = new ThreadLocal<>();
 
     private int atWork;
 
@@ -71,7 +73,7 @@ public final class Crew {
      */
     public boolean start(Run run, BiPredicate<Runnable, Runnable> lender) {
         int more = add(List.of(run));
-        boolean isLent = more == 1 && !isShared && lender.test(this::work, () -> employ(1));
+        boolean isLent = more == 1 && !isShared && lender.test(new Worker(), () -> employ(1));
         if (!isLent) {
             employAll(more);
         }
@@ -86,64 +88,32 @@ public final class Crew {
     }
 
     private boolean employ(int left) {
+        Worker worker = new Worker();
+        expect(worker);
         try {
-            threads.execute(this::work);
+            threads.execute(worker);
             return true;
         } catch (RuntimeException | Error rejected) {
-            List<Run> unable = dismiss(left);
+            List<Run> unable = dismiss(worker, left);
             onRejected.accept(rejected);
             unable.forEach(Run::giveBack);
             return false;
         }
     }
 
-    private synchronized List<Run> dismiss(int workers) {
+    private synchronized void expect(Worker worker) {
+        coming.add(worker);
+    }
+
+    private synchronized List<Run> dismiss(Worker worker, int workers) {
+        coming.remove(worker);
         atWork -= workers;
-        List<Run> unable = List.copyOf(waiting);
-        waiting.clear();
-        return unable;
+        return takeLast(waiting.size() - coming.size());
     }
 
-    /**
-     * An executor may run its tasks on the thread that hands them over, such as one whose policy is that callers run what
-     * it has no room for: then the next run comes after this one, not within it.
-     */
-    private void work() {
-        AtomicInteger outer = tasks.get();
-        if (outer != null) {
-            outer.incrementAndGet();
-            return;
-        }
-        AtomicInteger left = new AtomicInteger(1);
-        tasks.set(left);
-        try {
-            while (left.getAndDecrement() > 0) {
-                workOnce();
-            }
-        } finally {
-            tasks.remove();
-        }
-    }
-
-    private void workOnce() {
-        boolean ended = false;
-        try {
-            Run next = next();
-            while (next != null && !isShared) {
-                next.run();
-                next = next();
-            }
-            if (next != null) {
-                next.run();
-                ended = true;
-                workOn();
-            }
-            ended = true;
-        } finally {
-            if (!ended) {
-                goHome();
-            }
-        }
+    private synchronized @Nullable Run first(Worker worker) {
+        coming.remove(worker);
+        return next();
     }
 
     /** The next run; without one the worker has gone home. */
@@ -195,5 +165,53 @@ public final class Crew {
             last.add(waiting.removeLast());
         }
         return last;
+    }
+
+    private final class Worker implements Runnable {
+
+        /**
+         * An executor may run its tasks on the thread that hands them over, such as one whose policy is that callers run
+         * what it has no room for: then the next run comes after this one, not within it.
+         */
+        @Override
+        public void run() {
+            Deque<Worker> outer = underWay.get();
+            if (outer != null) {
+                outer.add(this);
+                return;
+            }
+            Deque<Worker> left = new ArrayDeque<>(List.of(this));
+            underWay.set(left);
+            try {
+                Worker next = left.poll();
+                while (next != null) {
+                    next.work();
+                    next = left.poll();
+                }
+            } finally {
+                underWay.remove();
+            }
+        }
+
+        private void work() {
+            boolean ended = false;
+            try {
+                Run next = first(this);
+                while (next != null && !isShared) {
+                    next.run();
+                    next = next();
+                }
+                if (next != null) {
+                    next.run();
+                    ended = true;
+                    workOn();
+                }
+                ended = true;
+            } finally {
+                if (!ended) {
+                    goHome();
+                }
+            }
+        }
     }
 }

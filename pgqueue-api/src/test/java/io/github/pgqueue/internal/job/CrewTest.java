@@ -139,6 +139,61 @@ class CrewTest {
         assertThat(rejected).as("asked again").hasSize(2);
     }
 
+    /** The worker that was taken on begins after the other one was refused, as it does on any pool of threads. */
+    @Test
+    void whoWasTakenOnFindsARunThoughAnotherWasRefused() {
+        List<Runnable> tasks = new ArrayList<>();
+        Crew crew = crew(
+                task -> {
+                    if (!tasks.isEmpty()) {
+                        throw new RejectedExecutionException("full");
+                    }
+                    tasks.add(task);
+                },
+                true,
+                3);
+        open.countDown();
+
+        crew.start(runs(5));
+
+        assertThat(crew.waiting()).isEqualTo(1);
+        assertThat(attemptsGivenBack()).containsExactlyInAnyOrder(2, 3, 4, 5);
+        tasks.get(0).run();
+        assertThat(begun).containsExactly(1);
+        tasks.clear();
+        crew.start(runs(1));
+        assertThat(tasks).as("asked again").hasSize(1);
+    }
+
+    /** Else runs would wait for one that is busy, perhaps for hours, which other nodes could do. */
+    @Test
+    void nothingIsKeptForWorkersThatAreBusy() throws InterruptedException {
+        AtomicInteger places = new AtomicInteger(1);
+        Crew crew = crew(
+                task -> {
+                    if (places.getAndDecrement() <= 0) {
+                        throw new RejectedExecutionException("full");
+                    }
+                    threads.workers().execute(task);
+                },
+                true,
+                2);
+        crew.start(runs(1));
+        nextBegun();
+
+        crew.start(runs(3));
+
+        assertThat(crew.waiting()).isZero();
+        assertThat(attemptsGivenBack()).containsExactlyInAnyOrder(1, 2, 3);
+    }
+
+    private List<Integer> attemptsGivenBack() {
+        return notes.takeEnds().stream()
+                .filter(end -> end.settlement().outcome() == Outcome.RELEASE)
+                .map(end -> end.settlement().fence().attempt())
+                .toList();
+    }
+
     @Test
     void onThreadsOfOthersEachRunIsATask() {
         List<Runnable> tasks = new ArrayList<>();

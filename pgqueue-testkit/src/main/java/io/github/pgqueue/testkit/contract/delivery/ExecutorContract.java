@@ -12,6 +12,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assertions;
 
@@ -47,6 +50,20 @@ public abstract class ExecutorContract extends DeliveryContract {
         };
         List<Long> ids = queue.pushAll(Collections.nCopies(4, NewJob.of("x")));
         queue.subscribe(SubscribeOptions.parallel(2).withExecutor(choosy), job -> {});
+        for (long id : ids) {
+            JobInfo job = awaitState(queue, id, JobState.SUCCESS);
+            Assertions.assertEquals(1, job.attempt(), "attempts, as a rejection is none");
+        }
+    }
+
+    /** Of each lot one is taken and the others are refused, mostly before that one has begun. */
+    @Checks("D2.7")
+    void oneThreadForManyWorkersIsEnough() {
+        PgQueue queue = open().queue(QUEUE);
+        ThreadPoolExecutor single = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new SynchronousQueue<>());
+        closing(single::shutdownNow);
+        List<Long> ids = queue.pushAll(Collections.nCopies(3, NewJob.of("x")));
+        queue.subscribe(SubscribeOptions.parallel(10).withExecutor(single), job -> {});
         for (long id : ids) {
             JobInfo job = awaitState(queue, id, JobState.SUCCESS);
             Assertions.assertEquals(1, job.attempt(), "attempts, as a rejection is none");
