@@ -107,8 +107,10 @@ public abstract class UniqueScopeContract extends StoreContract {
             return !answers.get(answers.size() - 1).wasThere();
         });
         long id = answers.get(answers.size() - 1).id();
+        // The period may begin a little after what is told as the job's creation, and be looked at so.
         Duration held = Duration.between(info(holder).createdAt(), info(id).createdAt());
-        Assertions.assertTrue(held.compareTo(SHORT) >= 0, "the key was held for " + held + " only, " + when);
+        Assertions.assertTrue(
+                held.compareTo(SHORT.minus(TOLERANCE)) >= 0, "the key was held for " + held + " only, " + when);
         return id;
     }
 
