@@ -8,6 +8,7 @@ import io.github.pgqueue.spi.Outcome;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.Timeout;
 /** Jobs that are pushed where a worker is free. */
 @Timeout(60)
 class HandoffTest {
+
+    /** One each: the common pool may have a single thread. */
+    private static final Executor THREADS = task -> new Thread(task, "test").start();
 
     private final StubNode node = new StubNode();
     private final Semaphore begun = new Semaphore(0);
@@ -57,7 +61,7 @@ class HandoffTest {
             asked.countDown();
             answer.await();
         });
-        CompletableFuture<Boolean> pushed = CompletableFuture.supplyAsync(this::push);
+        CompletableFuture<Boolean> pushed = CompletableFuture.supplyAsync(this::push, THREADS);
         assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
         return pushed;
     }
@@ -155,7 +159,10 @@ class HandoffTest {
     void areWaitedForByClosing() throws Exception {
         NodeSubscription subscription = subscribe();
         CompletableFuture<Boolean> pushed = pushUnderWay();
-        CompletableFuture<Void> closed = CompletableFuture.runAsync(() -> subscription.close(Duration.ofSeconds(10)));
+        // What closing begins with, so that nothing depends on how soon a thread gets to it.
+        subscription.drain();
+        CompletableFuture<Void> closed =
+                CompletableFuture.runAsync(() -> subscription.close(Duration.ofSeconds(10)), THREADS);
         assertThatThrownBy(() -> closed.get(200, TimeUnit.MILLISECONDS))
                 .as("closing, while a push may still claim")
                 .isInstanceOf(TimeoutException.class);
