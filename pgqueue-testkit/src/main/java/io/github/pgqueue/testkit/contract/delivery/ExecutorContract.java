@@ -9,11 +9,11 @@ import io.github.pgqueue.testkit.contract.rule.Checks;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assertions;
@@ -56,14 +56,23 @@ public abstract class ExecutorContract extends DeliveryContract {
         }
     }
 
-    /** Of each lot one is taken and the others are refused, mostly before that one has begun. */
+    /** Of each lot one is taken, and begins only after the other was refused, as on a pool that is slow to begin. */
     @Checks("D2.7")
-    void oneThreadForManyWorkersIsEnough() {
+    void oneThreadForTwoWorkersIsEnough() {
         PgQueue queue = open().queue(QUEUE);
-        ThreadPoolExecutor single = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new SynchronousQueue<>());
-        closing(single::shutdownNow);
+        Executor later = CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS, closing(new PlainWorker()));
+        Semaphore free = new Semaphore(1);
+        Executor slow = command -> {
+            if (!free.tryAcquire()) {
+                throw new RejectedExecutionException("full, as the contract's test wants it");
+            }
+            later.execute(() -> {
+                command.run();
+                free.release();
+            });
+        };
         List<Long> ids = queue.pushAll(Collections.nCopies(3, NewJob.of("x")));
-        queue.subscribe(SubscribeOptions.parallel(10).withExecutor(single), job -> {});
+        queue.subscribe(SubscribeOptions.parallel(2).withExecutor(slow), job -> {});
         for (long id : ids) {
             JobInfo job = awaitState(queue, id, JobState.SUCCESS);
             Assertions.assertEquals(1, job.attempt(), "attempts, as a rejection is none");
