@@ -21,6 +21,16 @@ import org.junit.jupiter.api.Assumptions;
  */
 public interface ContractBackend extends TopicBackend {
 
+    /**
+     * {@inheritDoc}
+     *
+     * @return false by default
+     */
+    @Override
+    default boolean prepare() {
+        return false;
+    }
+
     @Override
     default QueueStoreProvider store() {
         return Assumptions.abort("the backend keeps no jobs");

@@ -2,6 +2,7 @@ package io.github.pgqueue.testkit.contract;
 
 import io.github.pgqueue.PgQueuesConfig;
 import io.github.pgqueue.spi.ListenerProvider;
+import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.spi.QueueStoreProvider;
 import io.github.pgqueue.testkit.database.ServerControl;
 import io.github.pgqueue.testkit.database.TestDatabase;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A backend on PostgreSQL, with a database of its own from {@link TestDatabases#shared()} and all
- * abilities that the server gives.
+ * A backend on PostgreSQL, with a database of its own from {@link TestDatabases#shared()}, made when it is first asked
+ * for, and all abilities that the server gives.
  *
  * <p>The listening connection is found as {@link TestDatabase#terminateListeners()} says: by an
  * {@code application_name} with {@code listen} in it, or by its last statement.
@@ -36,33 +37,30 @@ public final class PostgresContractBackend implements ContractBackend {
 
     private final QueueStoreProvider store;
     private final ListenerProvider listener;
-    private final TestDatabase database;
     private final ServerSocket silent;
+    private @Nullable TestDatabase database;
     private @Nullable Wire wire;
 
-    private PostgresContractBackend(QueueStoreProvider store, ListenerProvider listener, TestDatabase database) {
+    private PostgresContractBackend(QueueStoreProvider store, ListenerProvider listener) {
         this.store = store;
         this.listener = listener;
-        this.database = database;
         try {
             // The system accepts connections on its own, up to the backlog; nobody ever reads them.
             this.silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
-            database.close();
             throw new UncheckedIOException(e);
         }
     }
 
     /**
-     * A new and empty database for this store and this listener.
+     * A new database for this store and this listener: empty, unless it is {@linkplain #prepare() prepared}.
      *
      * @param store where jobs are kept
      * @param listener who listens; may be of another backend
      * @return the backend under test
      */
     public static PostgresContractBackend of(QueueStoreProvider store, ListenerProvider listener) {
-        return new PostgresContractBackend(
-                store, listener, TestDatabases.shared().newDatabase());
+        return new PostgresContractBackend(store, listener);
     }
 
     /**
@@ -70,23 +68,52 @@ public final class PostgresContractBackend implements ContractBackend {
      *
      * @return open until this is closed
      */
-    public TestDatabase database() {
+    public synchronized TestDatabase database() {
+        if (database == null) {
+            database = TestDatabases.shared().newDatabase();
+        }
         return database;
+    }
+
+    /** By a copy of a database in which the store's script was run. */
+    @Override
+    public synchronized boolean prepare() {
+        String script = script();
+        if (database != null || script.isEmpty()) {
+            return false;
+        }
+        database = TestDatabases.shared().newDatabase(script);
+        return true;
+    }
+
+    /** Needs no connection. */
+    private String script() {
+        PgQueuesConfig nowhere = PgQueuesConfig.builder(silentUrl())
+                .store(store)
+                .listener(listener)
+                .build();
+        try (QueueStore scribe = store.open(nowhere)) {
+            return scribe.bootstrapSql();
+        }
     }
 
     @Override
     public PgQueuesConfig.Builder config() {
-        return config(database.url());
+        return config(database().url());
     }
 
     @Override
     public PgQueuesConfig.Builder silentConfig() {
-        return config("jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/silent");
+        return config(silentUrl());
+    }
+
+    private String silentUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/silent";
     }
 
     private PgQueuesConfig.Builder config(String url) {
         return PgQueuesConfig.builder(url)
-                .credentials(database.user(), database.password())
+                .credentials(database().user(), database().password())
                 .store(store)
                 .listener(listener);
     }
@@ -103,7 +130,7 @@ public final class PostgresContractBackend implements ContractBackend {
 
     @Override
     public Connection connect() throws SQLException {
-        return database.connect();
+        return database().connect();
     }
 
     @Override
@@ -121,7 +148,7 @@ public final class PostgresContractBackend implements ContractBackend {
 
     @Override
     public int killListeners() {
-        return database.terminateListeners();
+        return database().terminateListeners();
     }
 
     @Override
@@ -146,7 +173,7 @@ public final class PostgresContractBackend implements ContractBackend {
     @Override
     public synchronized Wire wire() {
         if (wire == null) {
-            wire = Wire.to(database);
+            wire = Wire.to(database());
         }
         return wire;
     }
@@ -182,7 +209,9 @@ public final class PostgresContractBackend implements ContractBackend {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            database.close();
+            if (database != null) {
+                database.close();
+            }
         }
     }
 }

@@ -75,11 +75,15 @@ final class EmbeddedServer extends Server implements ServerControl {
     }
 
     private EmbeddedPostgres launch() {
+        Optional<InitializedData> initialized =
+                Files.exists(data) ? Optional.empty() : InitializedData.in(folder, LOCK_FILE);
+        initialized.ifPresent(each -> each.fill(data));
         try {
             return EmbeddedPostgres.builder()
                     .setOverrideWorkingDirectory(folder.toFile())
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
+                    .setDataDirectoryCustomizer(made -> initialized.ifPresent(each -> each.keep(data)))
                     .setRegisterShutdownHook(false)
                     .setPort(port)
                     .setPGStartupWait(Duration.ofSeconds(60))

@@ -34,7 +34,16 @@ abstract class Server {
         if (!strategy.isEmpty()) {
             warmTemplate();
         }
-        workshop().execute("create database " + name + strategy);
+        return create(name, strategy);
+    }
+
+    /** A copy of a database that nobody is connected to. */
+    TestDatabase copy(TestDatabase template, String name, int majorVersion) {
+        return create(name, " template " + template.name() + strategy(majorVersion));
+    }
+
+    private TestDatabase create(String name, String how) {
+        workshop().execute("create database " + name + how);
         TestDatabase database = database().sibling(name);
         made.add(database);
         return database;

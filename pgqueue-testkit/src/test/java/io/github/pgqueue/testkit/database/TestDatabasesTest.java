@@ -30,6 +30,35 @@ class TestDatabasesTest {
     }
 
     @Test
+    void aScriptIsRunOnceForAllDatabasesThatBeginWithIt() throws SQLException {
+        // Two runs of one text would differ in this.
+        String random = "create table r as select gen_random_uuid()::text as id";
+        try (TestDatabase one = TestDatabases.shared().newDatabase(random);
+                TestDatabase two = TestDatabases.shared().newDatabase(random);
+                TestDatabase empty = TestDatabases.shared().newDatabase()) {
+            assertThat(text(one, "select id from r")).isEqualTo(text(two, "select id from r"));
+            one.execute("delete from r");
+            assertThat(number(two, "select count(*) from r")).isEqualTo(1);
+            assertThat(number(empty, "select count(*) from pg_tables where tablename = 'r'"))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void aScriptThatIsRefusedLeavesNoDatabase() throws SQLException {
+        String script = "create table refused (a int); select no_such_column from refused";
+        try (TestDatabase any = TestDatabases.shared().newDatabase()) {
+            int before = number(any, "select count(*) from pg_database");
+            for (int time = 0; time < 2; time++) {
+                assertThatThrownBy(() -> TestDatabases.shared().newDatabase(script))
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("no_such_column");
+            }
+            assertThat(number(any, "select count(*) from pg_database")).isEqualTo(before);
+        }
+    }
+
+    @Test
     void closingADatabaseDropsItAndTwiceIsFine() throws SQLException {
         TestDatabase database = TestDatabases.shared().newDatabase();
         Connection open = database.connect();
@@ -165,6 +194,15 @@ class TestDatabasesTest {
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getInt(1);
+        }
+    }
+
+    private static String text(TestDatabase database, String sql) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
         }
     }
 

@@ -48,8 +48,10 @@ public abstract class DeliveryContract extends Contract {
     @BeforeEach
     final void openProbe() {
         probe = new StoreProbe(backend().store());
-        try (PgQueues queues = PgQueues.create(config().maxConnections(1).build())) {
-            queues.bootstrap();
+        if (!isPrepared()) {
+            try (PgQueues queues = PgQueues.create(config().maxConnections(1).build())) {
+                queues.bootstrap();
+            }
         }
     }
 

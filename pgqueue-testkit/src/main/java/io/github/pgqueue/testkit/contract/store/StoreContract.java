@@ -60,7 +60,9 @@ public abstract class StoreContract extends Contract {
     @BeforeEach
     final void openStore() {
         store = open();
-        store.bootstrap();
+        if (!isPrepared()) {
+            store.bootstrap();
+        }
     }
 
     /** The store under test, bootstrapped. */

@@ -27,6 +27,7 @@ public abstract class Contract {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private Around.Found around;
     private TopicBackend backend;
+    private boolean prepared;
 
     /** For the topics. */
     protected Contract() {}
@@ -45,6 +46,12 @@ public abstract class Contract {
     final void openBackend(Around.Found found) {
         around = found;
         backend = newBackend();
+        prepared = backend.prepare();
+    }
+
+    /** Whether the place is what a store's bootstrap() makes of it. */
+    protected final boolean isPrepared() {
+        return prepared;
     }
 
     /** Closes what was opened last first; the first failure counts. */
