@@ -71,6 +71,7 @@ class LostRingTest {
     private static int pushAndDie(TestDatabase database) throws IOException, InterruptedException {
         Process pusher = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         DyingPusher.class.getName(),

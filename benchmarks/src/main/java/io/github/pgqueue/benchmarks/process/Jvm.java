@@ -8,11 +8,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Another JVM with this one's classes, which finds a server. */
 public final class Jvm {
 
     private static final long PATIENCE_SECONDS = 60;
+
+    /** What silences a newer JVM's warnings, and how code is compiled and memory managed. */
+    private static final Pattern INHERITED =
+            Pattern.compile("--.*|-XX:(\\+IgnoreUnrecognized.*|TieredStopAtLevel=.*|\\+Use\\w*GC)");
 
     private Jvm() {}
 
@@ -30,8 +35,7 @@ public final class Jvm {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                // What silences a newer JVM's warnings.
-                .filter(option -> option.startsWith("--") || option.startsWith("-XX:+IgnoreUnrecognized"))
+                .filter(INHERITED.asMatchPredicate())
                 .forEach(command::add);
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));

@@ -101,6 +101,7 @@ class MovingHostTest {
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
+                        "-XX:TieredStopAtLevel=1",
                         "-Djdk.net.hosts.file=" + hosts(),
                         "-Dsun.net.inetaddr.ttl=0",
                         "-cp",

@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 /** Runs {@code java} in a process of its own. */
 public final class Java {
 
+    /** It lives for seconds, and better code comes too late. */
+    private static final List<String> BRIEFLY = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private static final long TIME_LIMIT_SECONDS = 120;
 
     private Java() {}
@@ -25,6 +28,7 @@ public final class Java {
     public static Result run(Path folder, List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(BRIEFLY);
         command.addAll(arguments);
         Path out = Files.createTempFile(folder, "java", ".out");
         Path err = Files.createTempFile(folder, "java", ".err");
