@@ -25,6 +25,8 @@ class FrozenServerTest {
 
     private static TestDatabases server;
 
+    private final LiveThreads threads = new LiveThreads();
+
     private ServerControl control;
     private TestDatabase database;
 
@@ -70,7 +72,7 @@ class FrozenServerTest {
         ListenerConnection listener = Listeners.open(database, "frozen", sink, Listeners.UNWATCHED);
         control.freeze();
         assertTimeoutPreemptively(Duration.ofSeconds(2), listener::close, "L4.1");
-        LiveThreads.awaitNone("pgqueue-", Duration.ofSeconds(10));
+        threads.awaitNone("pgqueue-", Duration.ofSeconds(10));
         sink.assertNothingMore();
     }
 
@@ -82,7 +84,7 @@ class FrozenServerTest {
         ListenerConnection listener = Listeners.open(database, "frozen", sink, patient);
         control.freeze();
         assertTimeoutPreemptively(Duration.ofSeconds(2), listener::close, "L4.1");
-        LiveThreads.awaitNone("pgqueue-", Duration.ofSeconds(10));
+        threads.awaitNone("pgqueue-", Duration.ofSeconds(10));
         sink.assertNothingMore();
     }
 
@@ -99,7 +101,7 @@ class FrozenServerTest {
                         Duration.ofSeconds(4),
                         () -> new PgjdbcNgListenerProvider().connect(config, "frozen", new RecordingSink())))
                 .satisfies(failure -> assertThat(failure.getSQLState()).isEqualTo("08001"));
-        assertThat(LiveThreads.named("pgqueue-")).isEmpty();
+        assertThat(threads.named("pgqueue-")).isEmpty();
     }
 
     @Test

@@ -36,6 +36,8 @@ class NgListenerConnectionTest {
 
     private static TestDatabase database;
 
+    private final LiveThreads threads = new LiveThreads();
+
     @BeforeAll
     static void open() {
         database = TestDatabases.shared().newDatabase();
@@ -313,8 +315,8 @@ class NgListenerConnectionTest {
         for (int i = 0; i < 5; i++) {
             listeners.add(Listeners.open(database, "threads", new RecordingSink(), Listeners.FAST));
         }
-        assertThat(LiveThreads.named("pgqueue-")).isNotEmpty();
+        assertThat(threads.named("pgqueue-")).isNotEmpty();
         listeners.forEach(ListenerConnection::close);
-        LiveThreads.awaitNone("pgqueue-", Duration.ofSeconds(10));
+        threads.awaitNone("pgqueue-", Duration.ofSeconds(10));
     }
 }
