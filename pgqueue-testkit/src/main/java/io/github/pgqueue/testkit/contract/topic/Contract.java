@@ -49,7 +49,11 @@ public abstract class Contract {
         prepared = backend.prepare();
     }
 
-    /** Whether the place is what a store's bootstrap() makes of it. */
+    /**
+     * Whether the place is what a store's bootstrap() makes of it.
+     *
+     * @return what the backend {@linkplain TopicBackend#prepare() said}
+     */
     protected final boolean isPrepared() {
         return prepared;
     }
