@@ -75,7 +75,7 @@ public final class PostgresContractBackend implements ContractBackend {
         return database;
     }
 
-    /** By a copy of a database in which the store's script was run. */
+    /** By a copy of a database in which the store's script was run; not if the database was asked for before. */
     @Override
     public synchronized boolean prepare() {
         String script = script();
