@@ -116,7 +116,11 @@ public final class TestDatabases implements AutoCloseable {
             template.execute("select 1");
             return template;
         } catch (RuntimeException refused) {
-            template.close();
+            try {
+                template.close();
+            } catch (RuntimeException gone) {
+                refused.addSuppressed(gone);
+            }
             throw refused;
         }
     }

@@ -93,5 +93,13 @@ class InitializedDataTest {
     void leavesNothingBehindWhereItCannotBeKept() throws IOException {
         data().keep(folder.resolve("nothing"));
         assertThat(names()).containsExactly("made");
+
+        data().keep(made);
+        List<String> withKept = names();
+        Path kept = folder.resolve(withKept.get(0));
+        Folders.delete(kept);
+        Files.createFile(kept);
+        data().keep(made);
+        assertThat(names()).as("no half of a copy besides").isEqualTo(withKept);
     }
 }
