@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 public record Trial(FaultCase fault, String backend, Network network, Timing timing) {
 
+    private static final String FIRST = "first";
     private static final String NEXT = "next";
     private static final String LAST = "last";
 
@@ -30,7 +31,7 @@ public record Trial(FaultCase fault, String backend, Network network, Timing tim
      * Runs it.
      *
      * @param server for the node, with TLS if the fault wants that; nobody else's if it wants that
-     * @param phase how long after the node is proven the fault strikes
+     * @param phase how long after the node is proven, and has begun a job, the fault strikes
      * @return what it has shown
      * @throws InterruptedException if the thread is interrupted
      * @throws SQLException if the fault cannot be brought about
@@ -43,7 +44,10 @@ public record Trial(FaultCase fault, String backend, Network network, Timing tim
             Fault harm = fault.fault().apply(scene);
             harm.arrange();
             scene.bootstrap();
+            // Proven, the node listens; without a job it may still be about to make the connections that it claims by.
+            scene.insert(FIRST);
             try (WatchedNode node = new WatchedNode(timing.settings().apply(scene.config()))) {
+                node.awaitBegin(FIRST, timing.limit());
                 node.awaitProven(timing.limit());
                 pause(phase);
                 harm.aim(node.handler());
