@@ -32,7 +32,7 @@ class BacklogTest {
 
     private void doAll(SubscribeOptions options) throws InterruptedException {
         for (int job = 0; job < JOBS; job++) {
-            node.add("mail");
+            node.store().add("mail");
         }
         NodeSubscription subscription = node.subscribe("mail", options, (claimed, job) -> {
             done.countDown();
@@ -42,7 +42,7 @@ class BacklogTest {
                 .as("all are done within 30 s, but for %d", done.getCount())
                 .isTrue();
         subscription.close();
-        assertThat(node.written()).filteredOn(Outcome.SUCCESS::equals).hasSize(JOBS);
+        assertThat(node.store().written()).filteredOn(Outcome.SUCCESS::equals).hasSize(JOBS);
     }
 
     @Test
@@ -52,32 +52,32 @@ class BacklogTest {
 
     @Test
     void isDoneToItsEndIfItIsHeld() throws InterruptedException {
-        node.hold(false);
+        node.store().hold(false);
         doAll(SubscribeOptions.parallel(10));
-        assertThat(node.held()).as("how often jobs were held").isGreaterThan(JOBS / 1000);
+        assertThat(node.store().held()).as("how often jobs were held").isGreaterThan(JOBS / 1000);
     }
 
     @Test
     void isDoneToItsEndIfItIsHeldAndConnectionsAreLost() throws InterruptedException {
-        node.hold(true);
+        node.store().hold(true);
         doAll(SubscribeOptions.parallel(10));
     }
 
     /** What is claimed before jobs take no time ends while others are held. */
     @Test
     void isNotHeldByWhoWaitsForWhatIsHeld() throws InterruptedException {
-        node.hold(false);
-        node.letSettlementsWaitForHolds();
+        node.store().hold(false);
+        node.store().letSettlementsWaitForHolds();
         doAll(SubscribeOptions.parallel(10));
-        assertThat(node.held()).as("how often jobs were held").isGreaterThan(JOBS / 1000);
-        assertThat(node.wasStuck())
+        assertThat(node.store().held()).as("how often jobs were held").isGreaterThan(JOBS / 1000);
+        assertThat(node.store().wasStuck())
                 .as("a settlement waited for jobs that its own thread held")
                 .isFalse();
     }
 
     @Test
     void isDoneToItsEndIfItIsHeldByTheThreadsThatHold() throws InterruptedException {
-        node.hold(false);
+        node.store().hold(false);
         doAll(SubscribeOptions.parallel(10).withExecutor(Runnable::run));
     }
 
@@ -90,8 +90,8 @@ class BacklogTest {
     /** One more comes while the last of a backlog are done: whoever looks for it may find no room just then. */
     @Test
     void isDoneToItsEndIfOneMoreComesThen() throws InterruptedException {
-        node.hold(false);
-        node.takeForEmptyHolds(Duration.ofNanos(300_000));
+        node.store().hold(false);
+        node.store().takeForEmptyHolds(Duration.ofNanos(300_000));
         AtomicInteger ended = new AtomicInteger();
         Semaphore all = new Semaphore(0);
         node.subscribe("mail", SubscribeOptions.parallel(3), (claimed, job) -> {
@@ -103,7 +103,7 @@ class BacklogTest {
             // All from before have ended; some of these may be found as soon as they are added.
             int before = ended.get();
             for (int job = 0; job < LOT; job++) {
-                node.add("mail");
+                node.store().add("mail");
             }
             node.push("mail");
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
@@ -125,27 +125,27 @@ class BacklogTest {
     void isDoneToItsEndThoughSomeThatAreHeldAreNotBegunInTime() throws InterruptedException {
         int rounds = 30;
         int jobs = 2 * LOT;
-        node.hold(false);
+        node.store().hold(false);
         AtomicInteger begun = new AtomicInteger();
         Semaphore ended = new Semaphore(0);
         node.subscribe("mail", SubscribeOptions.parallel(3), (claimed, job) -> {
             if (begun.incrementAndGet() % jobs >= jobs - 20) {
                 awaitRest();
-                node.awaitLetGo();
+                node.store().awaitLetGo();
             }
             ended.release();
             return false;
         });
         for (int round = 0; round < rounds; round++) {
             for (int job = 1; job < jobs; job++) {
-                node.add("mail");
+                node.store().add("mail");
             }
             node.push("mail");
             assertThat(ended.tryAcquire(jobs, 10, TimeUnit.SECONDS))
                     .as("all of round %d are done within 10 s, but for %d", round, jobs - ended.availablePermits())
                     .isTrue();
         }
-        assertThat(node.held()).as("how often jobs were held").isGreaterThan(rounds);
+        assertThat(node.store().held()).as("how often jobs were held").isGreaterThan(rounds);
     }
 
     /** Unless these are held by the line that looks. */

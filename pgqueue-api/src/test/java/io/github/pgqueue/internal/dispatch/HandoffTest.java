@@ -57,7 +57,7 @@ class HandoffTest {
     /** One that is under way, with its store carrying it out. */
     private CompletableFuture<Boolean> pushUnderWay() throws InterruptedException {
         CountDownLatch asked = new CountDownLatch(1);
-        node.whileInserting(() -> {
+        node.store().whileInserting(() -> {
             asked.countDown();
             answer.await();
         });
@@ -77,15 +77,15 @@ class HandoffTest {
     @Test
     void areClaimedByThePush() throws InterruptedException {
         subscribe();
-        long claims = node.claims();
+        long claims = node.store().claims();
         for (int job = 0; job < 100; job++) {
             assertThat(node.handOffSoon("mail"))
                     .as("push %d claims its job", job)
                     .isTrue();
             awaitBegun("job " + job);
-            assertThat(node.written().poll(10, TimeUnit.SECONDS)).isEqualTo(Outcome.SUCCESS);
+            assertThat(node.store().written().poll(10, TimeUnit.SECONDS)).isEqualTo(Outcome.SUCCESS);
         }
-        assertThat(node.claims()).as("claims besides").isEqualTo(claims);
+        assertThat(node.store().claims()).as("claims besides").isEqualTo(claims);
     }
 
     @Test
@@ -113,7 +113,7 @@ class HandoffTest {
             return false;
         });
         node.awaitQuiet();
-        node.claimNothingWithInserts();
+        node.store().claimNothingWithInserts();
         CompletableFuture<Boolean> pushed = pushUnderWay();
         node.push("mail");
         node.push("other");
@@ -131,26 +131,28 @@ class HandoffTest {
         CompletableFuture<Boolean> pushed = pushUnderWay();
         node.push("mail");
         awaitBegun("another job, while the push hangs");
-        assertThat(node.takenBack().poll(10, TimeUnit.SECONDS)).isEqualTo(node.lastClaimOfInsert());
+        assertThat(node.store().takenBack().poll(10, TimeUnit.SECONDS))
+                .isEqualTo(node.store().lastClaimOfInsert());
         answer.countDown();
         assertThat(pushed.get(10, TimeUnit.SECONDS))
                 .as("it has claimed its job")
                 .isFalse();
-        assertThat(node.takenBack().poll(10, TimeUnit.SECONDS))
+        assertThat(node.store().takenBack().poll(10, TimeUnit.SECONDS))
                 .as("as it may have been carried out after the first time")
-                .isEqualTo(node.lastClaimOfInsert());
+                .isEqualTo(node.store().lastClaimOfInsert());
         assertThat(begun.availablePermits()).as("other jobs begun").isZero();
     }
 
     @Test
     void whoseAnswerIsLostAreGivenBackAndTheNextOneIsPushedAsEver() throws InterruptedException {
         subscribe();
-        node.whileInserting(() -> {
+        node.store().whileInserting(() -> {
             throw new StoreException("the connection is lost", null);
         });
         assertThatThrownBy(() -> node.handOffSoon("mail")).isInstanceOf(StoreException.class);
-        assertThat(node.takenBack().poll(10, TimeUnit.SECONDS)).isEqualTo(node.lastClaimOfInsert());
-        node.whileInserting(() -> {});
+        assertThat(node.store().takenBack().poll(10, TimeUnit.SECONDS))
+                .isEqualTo(node.store().lastClaimOfInsert());
+        node.store().whileInserting(() -> {});
         node.awaitQuiet();
         assertThat(node.handOff("mail")).as("right after a failure").isFalse();
     }
@@ -169,7 +171,7 @@ class HandoffTest {
         answer.countDown();
         pushed.get(10, TimeUnit.SECONDS);
         closed.get(20, TimeUnit.SECONDS);
-        assertThat(node.written().poll(10, TimeUnit.SECONDS)).isEqualTo(Outcome.RELEASE);
+        assertThat(node.store().written().poll(10, TimeUnit.SECONDS)).isEqualTo(Outcome.RELEASE);
         assertThat(node.forgotten().poll(10, TimeUnit.SECONDS)).isEqualTo("mail");
         assertThat(begun.availablePermits()).as("jobs begun").isZero();
     }

@@ -48,9 +48,9 @@ class NodeSubscriptionTest {
         NodeSubscription subscription = node.subscribe("mail", this::untilLetGo);
         node.push("mail");
         awaitBegun();
-        node.takeStoreDown();
+        node.store().takeDown();
         open.countDown();
-        node.awaitFailure();
+        node.store().awaitFailure();
         subscription.close(Duration.ZERO);
         return subscription;
     }
@@ -79,10 +79,10 @@ class NodeSubscriptionTest {
         assertThatThrownBy(() -> closing.get(100, TimeUnit.MILLISECONDS))
                 .as("closing while the store is down")
                 .isInstanceOf(TimeoutException.class);
-        node.bringStoreUp();
+        node.store().bringUp();
         closing.get(10, TimeUnit.SECONDS);
 
-        assertThat(node.written()).containsExactly(Outcome.SUCCESS);
+        assertThat(node.store().written()).containsExactly(Outcome.SUCCESS);
     }
 
     @Test
@@ -90,21 +90,21 @@ class NodeSubscriptionTest {
         closedWithAnUnwrittenEnd();
         assertThat(node.forgotten()).isEmpty();
 
-        node.bringStoreUp();
+        node.store().bringUp();
 
         awaitNext(node.forgotten(), "mail");
-        assertThat(node.written()).containsExactly(Outcome.SUCCESS);
+        assertThat(node.store().written()).containsExactly(Outcome.SUCCESS);
     }
 
     @Test
     void isForgottenOnceWhatItMayHaveClaimedIsGivenBack() throws InterruptedException {
-        node.takeStoreDown();
+        node.store().takeDown();
         NodeSubscription subscription = node.subscribe("mail", this::untilLetGo);
-        node.awaitFailure();
+        node.store().awaitFailure();
         subscription.close(Duration.ZERO);
         assertThat(node.forgotten()).isEmpty();
 
-        node.bringStoreUp();
+        node.store().bringUp();
 
         awaitNext(node.forgotten(), "mail");
     }
@@ -119,7 +119,7 @@ class NodeSubscriptionTest {
         open.countDown();
 
         awaitNext(node.forgotten(), "mail");
-        assertThat(node.written()).containsExactly(Outcome.SUCCESS);
+        assertThat(node.store().written()).containsExactly(Outcome.SUCCESS);
     }
 
     @Test
@@ -134,6 +134,6 @@ class NodeSubscriptionTest {
         open.countDown();
 
         awaitNext(node.forgotten(), "mail");
-        assertThat(node.written()).isEmpty();
+        assertThat(node.store().written()).isEmpty();
     }
 }

@@ -47,7 +47,7 @@ class SubscribersTest {
 
         node.subscribers().closeAll(Deadline.in(Duration.ofMillis(50)));
 
-        assertThat(node.written()).containsExactly(Outcome.SUCCESS, Outcome.SUCCESS, Outcome.SUCCESS);
+        assertThat(node.store().written()).containsExactly(Outcome.SUCCESS, Outcome.SUCCESS, Outcome.SUCCESS);
     }
 
     @Test
@@ -65,7 +65,7 @@ class SubscribersTest {
 
         node.subscribers().closeAll(Deadline.in(Duration.ZERO));
 
-        assertThat(node.written()).containsExactly(Outcome.RETRY, Outcome.RETRY);
+        assertThat(node.store().written()).containsExactly(Outcome.RETRY, Outcome.RETRY);
     }
 
     private static void passDeaf(CountDownLatch gate) {
