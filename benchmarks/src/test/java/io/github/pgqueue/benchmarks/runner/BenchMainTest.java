@@ -11,12 +11,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-@Timeout(60)
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class BenchMainTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();

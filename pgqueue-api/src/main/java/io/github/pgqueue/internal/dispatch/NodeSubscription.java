@@ -138,7 +138,8 @@ public final class NodeSubscription implements Subscription {
         if (!ledger.awaitWritten(deadline)) {
             LOG.log(
                     Level.WARNING,
-                    "queue {0}: closed before all was written: {1} ends of jobs, and claims to give back: {2}",
+                    "queue {0}: closed before all was written: {1} ends of jobs, and claims to give back: {2};"
+                            + " what stays so runs again when the lease is over",
                     queueName(),
                     ledger.unwritten(),
                     ledger.owes());

@@ -1,26 +1,32 @@
 package io.github.pgqueue.cli.internal.shared;
 
+import java.util.Arrays;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What of the libraries' logging a user of the command line sees: warnings, a line each. */
 public final class Logging {
 
-    private static final Handler HANDLER = new ConsoleHandler();
+    private static final Handler HANDLER = handler();
 
     private Logging() {}
 
-    /** Warnings go to standard error, a line each. */
+    /** The first handler brings the manager with it. */
+    private static Handler handler() {
+        System.setProperty("java.util.logging.manager", LastingLog.class.getName());
+        return new ConsoleHandler();
+    }
+
+    /** Warnings go to standard error, a line each; until the JVM has ended, if nobody has logged before. */
     public static void toStandardError() {
-        LogManager.getLogManager().reset();
+        Logger root = Logger.getLogger("");
+        Arrays.stream(root.getHandlers()).forEach(root::removeHandler);
         HANDLER.setFormatter(new OneLine());
         HANDLER.setLevel(Level.WARNING);
-        Logger root = Logger.getLogger("");
         root.setLevel(Level.WARNING);
         root.addHandler(HANDLER);
         // It calls each statement that fails on purpose, and each connection that ends, a warning.
