@@ -24,7 +24,7 @@ class CrowdIT {
     private static final int NODES = 50;
     private static final int WARM_UP = 30;
     private static final int MEASURED = 21;
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 6;
 
     /** The claim and the end, and who looked as well, on a busy machine; fifty-one if nobody held back. */
     private static final int MOST_EXCHANGES = 12;
