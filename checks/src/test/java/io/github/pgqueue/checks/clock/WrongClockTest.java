@@ -154,11 +154,12 @@ class WrongClockTest {
 
     /** A node that beats no more: its lease ends, and then its job runs. */
     private void rescues(ClockProcess worker) throws Exception {
-        database.execute(
-                "insert into jobs_nodes (node, lease_until) values ('gone', now() + interval '" + LEASE + " seconds')");
+        // In one statement, so that the lease is from the very moment in which the job was made.
         database.execute("""
+                with gone as (
+                    insert into jobs_nodes (node, lease_until) values ('gone', now() + interval '%s seconds'))
                 insert into jobs (queue_name, payload, status, attempt, node, claim)
-                values ('timed', 'left', 'running', 1, 'gone', 1)""");
+                values ('timed', 'left', 'running', 1, 'gone', 1)""".formatted(LEASE));
 
         assertThat(worker.next()).isEqualTo("start left 2");
         double after = number("""
