@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Fifty nodes at one queue. Their threads are all of this process, which makes it harder for them than for fifty. */
 @DisplayName("Fifty nodes")
-@Timeout(120)
+@Timeout(240)
 class CrowdIT {
 
     private static final int NODES = 50;
