@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.pgqueue.PgQueuesConfig;
 import io.github.pgqueue.StoreException;
 import io.github.pgqueue.jdbc.internal.connect.Failure;
@@ -11,6 +12,7 @@ import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.testkit.database.TestDatabase;
 import io.github.pgqueue.testkit.database.TestDatabases;
 import java.net.ServerSocket;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 @DisplayName("A store's failure")
 class FailureTest {
@@ -76,17 +79,63 @@ class FailureTest {
     @DisplayName("to connect comes in time when somebody listens who is no PostgreSQL")
     void silentServer() throws Exception {
         try (ServerSocket silent = new ServerSocket(0)) {
+            String url = "jdbc:postgresql://localhost:" + silent.getLocalPort() + "/app";
             var source = Stores.dataSource(database);
-            source.setUrl("jdbc:postgresql://localhost:" + silent.getLocalPort() + "/app");
-            PgQueuesConfig config = PgQueuesConfig.builder(database.url())
+            source.setUrl(url);
+            PgQueuesConfig config = PgQueuesConfig.builder(url + "?password=hunter2")
                     .connectTimeout(Duration.ofMillis(300))
                     .build();
             try (QueueStore store = JdbcQueueStore.pooling(source, config)) {
                 long start = System.nanoTime();
-                assertThatThrownBy(store::stats).isInstanceOf(StoreException.class);
+                assertThatExceptionOfType(StoreException.class)
+                        .isThrownBy(() -> Stores.push(store, "mail", "x"))
+                        .withMessageContaining("no connection to " + url + "?..., where nobody has answered yet")
+                        .returns(false, StoreException::isOutcomeUnknown);
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
             }
         }
+    }
+
+    @Test
+    @DisplayName("to have a connection of a busy pool has changed nothing")
+    void busyPool() throws Exception {
+        try (HikariDataSource pool = new HikariDataSource()) {
+            pool.setDataSource(Stores.dataSource(database));
+            pool.setMaximumPoolSize(1);
+            pool.setConnectionTimeout(300);
+            QueueStore store =
+                    JdbcQueueStore.over(pool, PgQueuesConfig.builder(pool).build());
+            try (Connection taken = pool.getConnection()) {
+                assertThat(taken.isValid(10)).isTrue();
+                assertThatExceptionOfType(StoreException.class)
+                        .isThrownBy(() -> Stores.push(store, "mail", "x"))
+                        .withMessageContaining("no connection to the data source's database; ")
+                        .withMessageContaining("active=1")
+                        .returns(false, StoreException::isOutcomeUnknown);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({", ''", "08006, ' (SQLState 08006)'", "57P03, ' (SQLState 57P03)'", "53300, ' (SQLState 53300)'"})
+    @DisplayName("to connect has changed nothing, whatever the state, and says it once")
+    void notConnected(String state, String shown) {
+        PGSimpleDataSource source = new PGSimpleDataSource() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                throw new SQLException("not now", state);
+            }
+        };
+        QueueStore store =
+                JdbcQueueStore.over(source, PgQueuesConfig.builder(source).build());
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> Stores.push(store, "mail", "x"))
+                .withMessageEndingWith("no connection to the data source's database; not now" + shown)
+                .returns(false, StoreException::isOutcomeUnknown);
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(store::stats)
+                .returns(false, StoreException::isOutcomeUnknown);
     }
 
     @Test

@@ -5,11 +5,14 @@ import io.github.pgqueue.ListenerState;
 import io.github.pgqueue.PgQueue;
 import io.github.pgqueue.PgQueues;
 import io.github.pgqueue.PgQueuesConfig;
+import io.github.pgqueue.StoreException;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Has one job done: {@code App URL [store=NAME] [listener=NAME]}. Ends with 0 and a line about it, or with
@@ -36,8 +39,18 @@ public final class App {
             System.out.println(doOneJob(queues));
         } catch (Exception failure) {
             System.err.println(failure);
+            if (failure instanceof StoreException) {
+                tellWhatIsUnderWay();
+            }
             System.exit(1);
         }
+    }
+
+    /** A login that hangs says nothing of itself. */
+    private static void tellWhatIsUnderWay() {
+        Thread.getAllStackTraces()
+                .forEach((thread, stack) -> System.err.println(
+                        thread + Stream.of(stack).map(frame -> "\n    " + frame).collect(Collectors.joining())));
     }
 
     private static PgQueuesConfig config(String[] args) {

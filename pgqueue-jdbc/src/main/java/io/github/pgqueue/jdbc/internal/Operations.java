@@ -40,6 +40,7 @@ import io.github.pgqueue.spi.InsertedJobs;
 import io.github.pgqueue.spi.JobAdmin;
 import io.github.pgqueue.spi.QueueStore.Awaited;
 import io.github.pgqueue.spi.Ring;
+import io.github.pgqueue.spi.ShownUrl;
 import io.github.pgqueue.spi.Transactions;
 import java.time.Duration;
 import java.util.Collection;
@@ -78,7 +79,7 @@ public final class Operations {
             DataSource dataSource, PgQueuesConfig config, Optional<Permits> permits, Optional<KeptConnection> kept) {
         this.table = config.table();
         Statements statements = new Statements(table);
-        database = new Database(dataSource);
+        database = new Database(dataSource, config.url().map(ShownUrl::of).orElse("the data source's database"));
         upkeep = kept.map(Database::new).orElse(database);
         PlanSize size = new PlanSize();
         inserter = new Inserter(statements, database, config.wake(), size);

@@ -33,9 +33,10 @@ public final class Database {
      * Connects to nothing yet.
      *
      * @param dataSource where connections come from
+     * @param address where it connects to, as a message may show it
      */
-    public Database(DataSource dataSource) {
-        this(new PooledConnections(dataSource));
+    public Database(DataSource dataSource, String address) {
+        this(new PooledConnections(dataSource, address));
     }
 
     /**

@@ -117,7 +117,9 @@ public final class Failure {
     }
 
     private static boolean isOutcomeUnknown(SQLException sql) {
-        return losesConnection(sql) && !NOT_CONNECTED.contains(sqlState(sql));
+        return losesConnection(sql)
+                && !NOT_CONNECTED.contains(sqlState(sql))
+                && !(sql instanceof NotConnectedException);
     }
 
     /** Some exceptions of pgjdbc-ng are shared by all, and must not be added to: logged instead. */
@@ -125,11 +127,15 @@ public final class Failure {
         LOG.log(System.Logger.Level.DEBUG, what, thrown);
     }
 
+    /** A state that several share stands once. */
     private static String describe(SQLException sql) {
         StringBuilder text = new StringBuilder(firstLine(sql));
         String state = sql.getSQLState();
-        text.append(state == null ? "" : " (SQLState " + state + ")");
-        if (sql.getCause() instanceof SQLException beneath) {
+        SQLException beneath = sql.getCause() instanceof SQLException cause ? cause : null;
+        if (state != null && (beneath == null || !state.equals(beneath.getSQLState()))) {
+            text.append(" (SQLState ").append(state).append(")");
+        }
+        if (beneath != null) {
             text.append("; ").append(describe(beneath));
         }
         return text.toString();

@@ -12,15 +12,28 @@ import org.jspecify.annotations.Nullable;
  * Those of a data source, which sees to it that they are alive. Thread-safe.
  *
  * @param source ours or the user's; stays open
+ * @param address where it connects to, as a message may show it
  */
-record PooledConnections(DataSource source) implements Connections {
+record PooledConnections(DataSource source, String address) implements Connections {
 
     /** One that is kept, one more for the same, and one for others. */
     private static final int SPARE = 2;
 
     @Override
     public Connection openConnection() throws SQLException {
-        return source.getConnection();
+        try {
+            return source.getConnection();
+        } catch (SQLException failed) {
+            throw new NotConnectedException(
+                    address + (isUnanswered(failed) ? ", where nobody has answered yet" : ""), failed);
+        }
+    }
+
+    /** The pool has none, and nothing has failed: the first one is still on its way, perhaps into a firewall. */
+    private boolean isUnanswered(SQLException failed) throws SQLException {
+        HikariDataSource pool = hikari();
+        HikariPoolMXBean now = pool == null ? null : pool.getHikariPoolMXBean();
+        return now != null && failed.getCause() == null && now.getTotalConnections() == 0;
     }
 
     /** Out of its pool, if it is one that lets us; else cut, which every pool notices. */

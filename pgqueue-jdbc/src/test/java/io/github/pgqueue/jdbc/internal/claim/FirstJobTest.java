@@ -64,7 +64,7 @@ class FirstJobTest {
         pool.setPassword(database.password());
         pool.setMaximumPoolSize(1);
         database.execute(new Schema(TABLE).script());
-        exchanger = exchanger(new Statements(TABLE), new Database(pool));
+        exchanger = exchanger(new Statements(TABLE), new Database(pool, "the test database"));
         assertThat(claim(1).claimed()).isEmpty();
     }
 

@@ -19,7 +19,7 @@ record VersionedTable(TestDatabase database, TableName name) {
         source.setUrl(database.url());
         source.setUser(database.user());
         source.setPassword(database.password());
-        new Bootstrap(name, schema, new Database(source)).run();
+        new Bootstrap(name, schema, new Database(source, "the test database")).run();
     }
 
     /** The first column. */
