@@ -97,23 +97,28 @@ class FailureTest {
     }
 
     @Test
-    @DisplayName("to have a connection of a busy pool has changed nothing")
-    void busyPool() throws Exception {
-        try (HikariDataSource pool = new HikariDataSource()) {
-            pool.setDataSource(Stores.dataSource(database));
-            pool.setMaximumPoolSize(1);
-            pool.setConnectionTimeout(300);
-            QueueStore store =
-                    JdbcQueueStore.over(pool, PgQueuesConfig.builder(pool).build());
-            try (Connection taken = pool.getConnection()) {
-                assertThat(taken.isValid(10)).isTrue();
-                assertThatExceptionOfType(StoreException.class)
-                        .isThrownBy(() -> Stores.push(store, "mail", "x"))
-                        .withMessageContaining("no connection to the data source's database; ")
-                        .withMessageContaining("active=1")
-                        .returns(false, StoreException::isOutcomeUnknown);
-            }
+    @DisplayName("to have a connection of a pool that is busy, or closed, has changed nothing")
+    void busyOrClosedPool() throws Exception {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setDataSource(Stores.dataSource(database));
+        pool.setMaximumPoolSize(1);
+        pool.setConnectionTimeout(300);
+        QueueStore store =
+                JdbcQueueStore.over(pool, PgQueuesConfig.builder(pool).build());
+        try (pool;
+                Connection taken = pool.getConnection()) {
+            assertThat(taken.isValid(10)).isTrue();
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> Stores.push(store, "mail", "x"))
+                    .withMessageContaining("no connection to the data source's database; ")
+                    .withMessageContaining("active=1")
+                    .returns(false, StoreException::isOutcomeUnknown);
         }
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> Stores.push(store, "mail", "x"))
+                .withMessageEndingWith(
+                        "no connection to the data source's database; HikariDataSource " + pool + " has been closed.")
+                .returns(false, StoreException::isOutcomeUnknown);
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.pool.ProxyConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +30,13 @@ record PooledConnections(DataSource source, String address) implements Connectio
         }
     }
 
-    /** The pool has none, and nothing has failed: the first one is still on its way, perhaps into a firewall. */
-    private boolean isUnanswered(SQLException failed) throws SQLException {
-        HikariDataSource pool = hikari();
-        HikariPoolMXBean now = pool == null ? null : pool.getHikariPoolMXBean();
-        return now != null && failed.getCause() == null && now.getTotalConnections() == 0;
+    /** The pool has waited, has none, and knows of no failure: one is still on its way, perhaps into a firewall. */
+    private boolean isUnanswered(SQLException failed) {
+        HikariPoolMXBean now = source instanceof HikariDataSource pool ? pool.getHikariPoolMXBean() : null;
+        return failed instanceof SQLTransientConnectionException
+                && failed.getCause() == null
+                && now != null
+                && now.getTotalConnections() == 0;
     }
 
     /** Out of its pool, if it is one that lets us; else cut, which every pool notices. */
