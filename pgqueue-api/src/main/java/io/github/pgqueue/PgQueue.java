@@ -310,7 +310,8 @@ public interface PgQueue {
 
     /**
      * Does to many jobs what the methods for single ones do. In steps of a thousand, so that nobody waits
-     * for it; if one fails, those before it are done.
+     * for it; if one fails, those before it are done, and the exception's outcome is
+     * {@linkplain StoreException#isOutcomeUnknown() unknown}.
      *
      * @param action what to do
      * @param filter to which jobs; those that come after the call has begun may be passed over

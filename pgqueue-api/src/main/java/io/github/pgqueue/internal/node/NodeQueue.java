@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -175,14 +174,11 @@ record NodeQueue(Node node, String name) implements PgQueue {
         if (!action.touches(filter.state())) {
             return 0;
         }
-        JobAdmin.Step step = admin.apply(name, action, filter, OptionalLong.empty());
-        long touched = step.touched();
-        while (step.next().isPresent()) {
-            step = admin.apply(name, action, filter, step.next());
-            touched += step.touched();
+        try {
+            return Steps.doAll(from -> admin.apply(name, action, filter, from));
+        } finally {
+            node.news().wake(name);
         }
-        node.news().wake(name);
-        return touched;
     }
 
     @Override
