@@ -532,8 +532,8 @@ public final class PgQueuesConfig {
          * <ul>
          *   <li><b>D13.1</b> With {@link Wake#TRANSACTIONAL} a push is committed with its ring. With {@link
          *       Wake#NONE} it rings nobody; others find the job when they look by themselves.
-         *   <li><b>D13.2</b> With {@link Wake#AUTO} a push neither waits for its ring nor fails with it. One that cannot
-         *       be sent is sent again; meanwhile others find the job when they look by themselves.
+         *   <li><b>D13.2</b> With {@link Wake#AUTO} a push does not fail with its ring, nor does it wait for one that
+         *       hangs. One that cannot be sent is sent again; meanwhile others find the job when they look by themselves.
          *   <li><b>D13.3</b> However much is pushed, rings go out every millisecond at most, and every few where
          *       thousands of pushes come a second, for all queues together; up to twenty sooner after a quiet time.
          *       Each queue is rung after the last push to it.

@@ -16,6 +16,10 @@ public enum Wake {
      * Pushes commit without a ring, and the process rings right after: at once while little is pushed, every few
      * milliseconds while much is, once for each queue. The default.
      *
+     * <p>While little is pushed, a single job may be sent together with its ring, as two transactions one after the other,
+     * where the store can: so others hear of it as soon as it is committed, before the push has returned, which takes a
+     * little longer for that.
+     *
      * <p>If the process dies in the moment between, or cannot ring, others find the job when they look by
      * themselves, within {@link PgQueuesConfig#backstopInterval()}.
      */

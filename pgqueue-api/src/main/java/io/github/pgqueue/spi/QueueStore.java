@@ -113,6 +113,28 @@ public interface QueueStore extends AutoCloseable {
     }
 
     /**
+     * Adds jobs to a queue, and tells all who listen of them on the same way, if the store can do that at less cost than by
+     * {@link #ring}: as a database can that is sent both at once.
+     *
+     * <p>Asked only with {@link io.github.pgqueue.Wake#AUTO}.
+     *
+     * <ul>
+     *   <li><b>S19.1</b> The jobs are added by the rules S2.1 to S2.6 and S8.1 to S8.5, and their ids told in their order.
+     *       It claims none.
+     *   <li><b>S19.2</b> If it says that it has rung, it has sent one ring as by {@link #ring}, when the jobs were there: of
+     *       the kind {@link Ring.Kind#WORK} for the queue, with the job's number if it is a single one. If it does not say
+     *       so, it has sent none. Jobs for which it cannot ring are added all the same.
+     * </ul>
+     *
+     * @param queueName the queue
+     * @param jobs the jobs
+     * @return what became of them
+     */
+    default InsertedJobs insertAndRing(String queueName, List<NewJob> jobs) {
+        return new InsertedJobs(insert(queueName, jobs), List.of());
+    }
+
+    /**
      * Tells all who listen.
      *
      * <ul>

@@ -98,6 +98,11 @@ public final class JdbcQueueStore implements QueueStore {
     }
 
     @Override
+    public InsertedJobs insertAndRing(String queueName, List<NewJob> jobs) {
+        return open().insertAndRing(queueName, jobs);
+    }
+
+    @Override
     public void ring(Collection<Ring> rings) {
         open().ring(rings);
     }

@@ -24,7 +24,8 @@ final class DyingPusher {
                 .pollOnly()
                 .build();
         try (PgQueues queues = PgQueues.create(config)) {
-            queues.queue("mail").push(NewJob.of("left alone"));
+            // Of a plain one others would be told on the way of its push.
+            queues.queue("mail").push(NewJob.of("left alone").withHeader("told", "apart"));
             // It ends before.
             new CountDownLatch(1).await(1, TimeUnit.MINUTES);
         }

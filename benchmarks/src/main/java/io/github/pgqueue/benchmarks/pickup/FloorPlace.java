@@ -59,8 +59,9 @@ final class FloorPlace implements PickupPlace {
     }
 
     @Override
-    public long[] once(Rung rung) {
+    public Picked once(Rung rung) {
         try {
+            long called = System.nanoTime();
             long id;
             long committed;
             if (rung == Rung.WITH_COMMIT) {
@@ -74,7 +75,7 @@ final class FloorPlace implements PickupPlace {
             }
             long arrived = starts.await(id);
             long fetched = starts.await(id);
-            return new long[] {arrived - committed, fetched - committed};
+            return new Picked(called, committed, arrived, fetched);
         } catch (SQLException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }

@@ -29,16 +29,16 @@ public interface PickupPlace extends AutoCloseable {
         return new QueuePlace("pgjdbc", "socketFactory=" + PlainSocketFactory.class.getName());
     }
 
-    /** What is measured there, from the commit's return, in the order of {@link #once}; the last is the whole. */
+    /** What is measured there; the last is the whole. */
     List<String> names();
 
     /**
      * Adds a job and waits until it was picked up.
      *
      * @param rung how the worker learns of it
-     * @return nanoseconds since the commit's return
+     * @return when
      */
-    long[] once(Rung rung);
+    Picked once(Rung rung);
 
     /** Clears away what earlier jobs left behind. */
     void settle();

@@ -67,10 +67,11 @@ final class QueuePlace implements PickupPlace {
     }
 
     @Override
-    public long[] once(Rung rung) {
+    public Picked once(Rung rung) {
+        long called = System.nanoTime();
         long id = rung == Rung.WITH_COMMIT ? insert() : queue.push(PAYLOAD);
         long committed = System.nanoTime();
-        return new long[] {starts.await(id) - committed};
+        return new Picked(called, committed, starts.await(id));
     }
 
     private long insert() {

@@ -131,6 +131,11 @@ public record Scenario(
             return this;
         }
 
+        Builder ratio(String ratio, String of, String to, String figure) {
+            ratios.add(new Ratio(ratio, of, to, figure, null, null));
+            return this;
+        }
+
         Builder ratio(String ratio, String of, String to, String figure, Target target) {
             ratios.add(new Ratio(ratio, of, to, figure, target, null));
             return this;

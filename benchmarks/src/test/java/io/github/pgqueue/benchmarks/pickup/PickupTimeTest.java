@@ -40,6 +40,7 @@ class PickupTimeTest {
             Sample sample = push.measure(Server.url());
             assertThat(sample.value()).isPositive();
             assertThat(sample.beside()).containsKeys("p95 ms", PickupTime.P99, "bare wire p50 ms");
+            assertThat(sample.beside().get(PickupTime.FROM_CALL)).isGreaterThan(sample.value());
             assertThat(sql.measure(Server.url()).value()).isPositive();
         }
     }

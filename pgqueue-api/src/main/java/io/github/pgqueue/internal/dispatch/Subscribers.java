@@ -33,6 +33,10 @@ public final class Subscribers implements Watches {
         });
     }
 
+    public boolean isAny(String queueName) {
+        return byQueue.containsKey(queueName);
+    }
+
     public void wake(String queueName) {
         tell(queueName, Watch::heard);
     }

@@ -48,6 +48,17 @@ final class News implements ListenerSupervisor.Audience {
         this.wake = wake;
     }
 
+    /** Whether a push has others told on its own way, if the store can: the ringer is at rest, and nobody works here. */
+    boolean ridesAlong(String queueName) {
+        return wake == Wake.AUTO && ringer.filter(Ringer::isQuiet).isPresent() && !subscribers.isAny(queueName);
+    }
+
+    /** Jobs of ours are committed, and others were told: wakes those who subscribe here, if there are some by now. */
+    void addedAndRung(String queueName) {
+        wake(queueName);
+        ringer.ifPresent(Ringer::told);
+    }
+
     /** Jobs of ours are committed: wakes those who subscribe here, and has the others told. */
     void added(Added added) {
         Optional<Ring> ring = added.ring();

@@ -255,7 +255,9 @@ public final class Node implements PgQueues {
         try {
             return subscribers
                     .push(queueName, jobs)
-                    .orElseGet(() -> new InsertedJobs(store.insert(queueName, jobs), List.of()));
+                    .orElseGet(() -> news.ridesAlong(queueName)
+                            ? store.insertAndRing(queueName, jobs)
+                            : new InsertedJobs(store.insert(queueName, jobs), List.of()));
         } catch (RuntimeException | Error failed) {
             if (!(failed instanceof StoreException told) || told.isOutcomeUnknown()) {
                 news.mayBeAdded(queueName);

@@ -67,7 +67,9 @@ record NodeQueue(Node node, String name) implements PgQueue {
             return List.of();
         }
         InsertedJobs added = timed(copy, () -> node.add(name, copy));
-        if (added.claimed().size() < copy.size()) {
+        if (added.rung()) {
+            node.news().addedAndRung(name);
+        } else if (added.claimed().size() < copy.size()) {
             node.news().added(new Added(name, copy, added.inserted()));
         }
         return added.inserted();

@@ -64,7 +64,9 @@ public final class Ringer {
     private final Consumer<Collection<Ring>> bell;
     private final Executor thread;
     private final Alarm alarm;
+    /** Used by who sends, and while nobody does by who holds this' lock. */
     private final Pace pace = new Pace(CREDIT);
+
     private final Backoff pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
 
     /** Held while a statement is under way, and never by who pushes. */
@@ -86,6 +88,27 @@ public final class Ringer {
         this.bell = bell;
         this.thread = thread;
         this.alarm = threads.alarm(this::rested);
+    }
+
+    /** Whether who pushes may as well tell by himself: nothing is being told, or to be told, or rests from that. */
+    public synchronized boolean isQuiet() {
+        return state == State.IDLE && !closed;
+    }
+
+    /** Who has pushed has told others by himself, which counts like a ring of ours. */
+    public void told() {
+        Duration rest;
+        synchronized (this) {
+            if (!isQuiet()) {
+                return;
+            }
+            rest = pace.next(rest(1));
+            if (rest.isZero()) {
+                return;
+            }
+            state = State.RESTING;
+        }
+        setAlarm(rest);
     }
 
     /** Returns at once. After closing, nobody is told any more. */
@@ -135,8 +158,12 @@ public final class Ringer {
         synchronized (this) {
             state = State.RESTING;
         }
+        setAlarm(FIRST_PAUSE);
+    }
+
+    private void setAlarm(Duration rest) {
         try {
-            alarm.set(FIRST_PAUSE);
+            alarm.set(rest);
         } catch (RuntimeException | Error noAlarm) {
             // It is kept all the same, and goes on with the next alarm of anybody.
             LOG.log(Level.DEBUG, "no alarm can be set", noAlarm);

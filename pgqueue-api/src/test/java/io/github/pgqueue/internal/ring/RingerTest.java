@@ -136,6 +136,43 @@ class RingerTest {
     }
 
     @Test
+    void isNotQuietWhileItTellsOrRests() throws InterruptedException {
+        Ringer ringer = new Ringer(this::slow, threads);
+        assertThat(ringer.isQuiet()).isTrue();
+        ringer.ring(work("mail", 1));
+        begun.acquire();
+
+        assertThat(ringer.isQuiet()).as("while it tells").isFalse();
+        open.countDown();
+        next();
+        awaitQuiet(ringer);
+        ringer.close(PATIENCE);
+        assertThat(ringer.isQuiet()).as("once it is closed").isFalse();
+    }
+
+    @Test
+    void restsFromWhatPushesHaveToldByThemselves() throws InterruptedException {
+        Ringer ringer = new Ringer(sent::add, threads);
+
+        for (int push = 0; push < 1_000 && ringer.isQuiet(); push++) {
+            ringer.told();
+        }
+        assertThat(ringer.isQuiet()).as("after hundreds at once").isFalse();
+        ringer.ring(work("mail", 1));
+
+        assertThat(next()).containsExactly(work("mail", 1));
+        awaitQuiet(ringer);
+    }
+
+    private static void awaitQuiet(Ringer ringer) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!ringer.isQuiet()) {
+            assertThat(System.nanoTime()).as("time until it is quiet").isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
     void restsForAMillisecondAPushUpToAFew() {
         assertThat(Ringer.rest(1)).isEqualTo(Duration.ofMillis(1));
         assertThat(Ringer.rest(4)).isEqualTo(Duration.ofMillis(4));

@@ -113,16 +113,21 @@ public final class Operations {
         if (jobs.isEmpty()) {
             return List.of();
         }
-        String what = jobs.size() == 1 ? "a job" : jobs.size() + " jobs";
-        return inserter.insert(attempt("add " + what + " to", queueName), queueName, jobs);
+        return inserter.insert(attemptToAdd(jobs, queueName), queueName, jobs);
+    }
+
+    public InsertedJobs insertAndRing(String queueName, List<NewJob> jobs) {
+        if (jobs.isEmpty()) {
+            return new InsertedJobs(List.of(), List.of());
+        }
+        return inserter.insertAndRing(attemptToAdd(jobs, queueName), queueName, jobs);
     }
 
     public InsertedJobs insert(Exchange exchange, List<NewJob> jobs) {
         if (jobs.isEmpty()) {
             return new InsertedJobs(List.of(), List.of());
         }
-        String what = jobs.size() == 1 ? "a job" : jobs.size() + " jobs";
-        return inserter.insert(attempt("add " + what + " to", exchange.queueName()), exchange, jobs);
+        return inserter.insert(attemptToAdd(jobs, exchange.queueName()), exchange, jobs);
     }
 
     public void ring(Collection<Ring> rings) {
@@ -196,6 +201,10 @@ public final class Operations {
     public void close() {
         database.close();
         upkeep.close();
+    }
+
+    private String attemptToAdd(List<NewJob> jobs, String queueName) {
+        return attempt("add " + (jobs.size() == 1 ? "a job" : jobs.size() + " jobs") + " to", queueName);
     }
 
     private String attempt(String what, String queueName) {

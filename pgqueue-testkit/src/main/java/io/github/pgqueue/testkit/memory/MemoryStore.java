@@ -83,6 +83,25 @@ final class MemoryStore implements QueueStore {
     }
 
     @Override
+    public InsertedJobs insertAndRing(String queueName, List<NewJob> jobs) {
+        List<NewJob> all = List.copyOf(jobs);
+        boolean isOneNow = all.size() == 1 && isDueNow(all.get(0));
+        if (loud || !isOneNow) {
+            return new InsertedJobs(insert(queueName, all), List.of());
+        }
+        return table().call((rows, call) -> {
+            List<Inserted> inserted = new MemoryInsertion(rows, queueName, call).insert(all);
+            call.hush();
+            call.ring(Ring.of(Ring.Kind.WORK, queueName, inserted.get(0).id()));
+            return new InsertedJobs(inserted, List.of(), true);
+        });
+    }
+
+    private static boolean isDueNow(NewJob job) {
+        return job.runAt().isEmpty() && job.delay().isZero() && job.uniqueKey().isEmpty();
+    }
+
+    @Override
     public void ring(Collection<Ring> rings) {
         table().run((rows, call) -> rings.forEach(call::ring));
     }

@@ -2,10 +2,12 @@ package io.github.pgqueue.testkit.broken;
 
 import io.github.pgqueue.NewJob;
 import io.github.pgqueue.spi.Inserted;
+import io.github.pgqueue.spi.InsertedJobs;
 import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.spi.Ring;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -26,6 +28,25 @@ final class BrokenRings {
                     rings -> rings.stream()
                             .map(ring -> Ring.of(ring.queueName()))
                             .toList()),
+            adding("S19.1", "ids come in reverse", (store, queueName, jobs) -> {
+                InsertedJobs added = store.insertAndRing(queueName, jobs);
+                List<Inserted> inserted = new ArrayList<>(added.inserted());
+                Collections.reverse(inserted);
+                return new InsertedJobs(inserted, List.of(), added.rung());
+            }),
+            adding(
+                    "S19.2",
+                    "it says that it has rung, and has not",
+                    (store, queueName, jobs) -> new InsertedJobs(store.insert(queueName, jobs), List.of(), true)),
+            adding(
+                    "S19.2",
+                    "it has rung, and does not say so",
+                    (store, queueName, jobs) -> new InsertedJobs(
+                            store.insertAndRing(queueName, jobs).inserted(), List.of())),
+            adding("S19.2", "it rings for the next job", (store, queueName, jobs) -> {
+                store.ring(List.of(Ring.of(Ring.Kind.WORK, queueName, Long.MAX_VALUE)));
+                return new InsertedJobs(store.insert(queueName, jobs), List.of(), true);
+            }),
             telling("D1.3", "nobody is told of pushes", rings -> List.of()),
             BrokenStore.of("D13.1", "insert always rings", Loud::new),
             telling("D13.2", "nobody is told of pushes", rings -> List.of()),
@@ -55,6 +76,19 @@ final class BrokenRings {
             @Override
             public void ring(Collection<Ring> rings) {
                 super.ring(change.apply(rings));
+            }
+        });
+    }
+
+    private interface Adding {
+        InsertedJobs add(QueueStore store, String queueName, List<NewJob> jobs);
+    }
+
+    private static BrokenStore adding(String rule, String mistake, Adding change) {
+        return BrokenStore.of(rule, mistake, store -> new ForwardingStore(store) {
+            @Override
+            public InsertedJobs insertAndRing(String queueName, List<NewJob> jobs) {
+                return change.add(inner, queueName, jobs);
             }
         });
     }

@@ -40,13 +40,15 @@ final class GroupedInserter {
     private final Database database;
     private final PlainInsert plain;
     private final ClaimingInsert claiming;
+    private final RingingInsert ringing;
     private final GroupCommit<Push, InsertedJobs> groups =
             new GroupCommit<>(PATIENCE, MOMENT, PushLoad::new, this::run);
 
-    GroupedInserter(Database database, PlainInsert plain, ClaimingInsert claiming) {
+    GroupedInserter(Database database, PlainInsert plain, ClaimingInsert claiming, RingingInsert ringing) {
         this.database = database;
         this.plain = plain;
         this.claiming = claiming;
+        this.ringing = ringing;
     }
 
     /** The server has answered, and the answer was no. */
@@ -73,18 +75,22 @@ final class GroupedInserter {
     }
 
     List<Inserted> insert(String attempt, String queueName, List<NewJob> jobs) {
-        return insert(attempt, Push.of(queueName, jobs, null)).inserted();
+        return insert(attempt, Push.of(queueName, jobs)).inserted();
     }
 
     InsertedJobs insert(String attempt, Exchange exchange, List<NewJob> jobs) {
-        return insert(attempt, Push.of(exchange.queueName(), jobs, exchange));
+        return insert(attempt, Push.claiming(exchange, jobs));
+    }
+
+    InsertedJobs insertAndRing(String attempt, String queueName, List<NewJob> jobs) {
+        return insert(attempt, Push.ringing(queueName, jobs));
     }
 
     private InsertedJobs insert(String attempt, Push push) {
         if (push.jobs().size() > MOST_JOBS_OF_A_CALL
                 || push.bytes() > MOST_BYTES_OF_A_CALL
                 || !database.isShareable()) {
-            return alone(attempt, push);
+            return alone(attempt, push.claim() == null ? push.bare() : push);
         }
         database.requireOpen();
         GroupCommit.Outcome<InsertedJobs> outcome = groups.call(push);
@@ -93,9 +99,9 @@ final class GroupedInserter {
         }
         Throwable failure = Objects.requireNonNull(outcome.failure(), "failure");
         if (failure instanceof UndoneException undone) {
-            // That it is claimed may be what was refused, and a push must not fail for that.
-            if (!outcome.wasAlone() || push.claim() != null) {
-                return alone(attempt, push.unclaimed());
+            // That it is claimed, or rung for, may be what was refused, and a push must not fail for that.
+            if (!outcome.wasAlone() || !push.isBare()) {
+                return alone(attempt, push.bare());
             }
             failure = undone.refusal();
         }
@@ -131,6 +137,12 @@ final class GroupedInserter {
             return answers(group, rows.ids(), rows::claimedBy);
         }
         Push first = group.get(0);
+        if (group.size() == 1 && first.rings() && ringing.isPossibleOn(connection)) {
+            RingingInsert.Added added =
+                    ringing.insert(connection, first.queueName(), first.jobs().get(0));
+            InsertedJobs answer = answers(group, added.ids(), push -> List.of()).get(0);
+            return List.of(new InsertedJobs(answer.inserted(), List.of(), added.rung()));
+        }
         List<Long> ids = group.size() == 1
                 ? plain.insert(connection, first.queueName(), first.jobs())
                 : insertAll(connection, group);

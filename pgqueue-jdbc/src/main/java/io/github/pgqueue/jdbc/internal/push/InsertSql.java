@@ -24,6 +24,25 @@ final class InsertSql {
             ONE_PLAIN + ", cast(pg_notify('{channel}', id || ',,' || queue_name) as text)";
 
     /**
+     * And one that leaves behind in its session, for {@link #RING_PUSHED} and for who asks afterwards, that it is committed
+     * and by which number: where it is not, this is not left behind either.
+     */
+    static final String ONE_PLAIN_TOLD =
+            ONE_PLAIN + ", set_config('pgqueue.pushed', cast(? as text) || ':' || id, false)";
+
+    /** What was left behind. */
+    static final String PUSHED = "select current_setting('pgqueue.pushed', true) as pushed";
+
+    /**
+     * Rings for what was left behind by the same, in a transaction of its own, which has nothing to lose and waits for no
+     * disk; nor long for others that notify, as somebody waits for the job's commit, which was before.
+     */
+    static final String RING_PUSHED = """
+            select set_config('synchronous_commit', 'off', true), set_config('lock_timeout', '{patience}', true),
+                   pg_notify('{channel}', split_part(current_setting('pgqueue.pushed'), ':', 2) || ',,' || cast(? as text))
+            where split_part(current_setting('pgqueue.pushed', true), ':', 1) = cast(? as text)""";
+
+    /**
      * Many of one queue and priority: payloads cut out of one value, as {@link Slices} says. Ids are in the order given
      * without a sort: a function's rows are read one after the other, whatever the plan, and a number is drawn for each
      * as it is read. The function stands in a list of columns, as from there its rows need not be collected first.

@@ -20,7 +20,7 @@ import org.jdbi.v3.core.Handle;
 public final class Inserter {
 
     private final Database database;
-    private final boolean isClaimable;
+    private final boolean isSilent;
     private final DraftInserter drafts;
     private final UniqueInserter unique;
     private final PlainInsert plain;
@@ -34,11 +34,12 @@ public final class Inserter {
      */
     public Inserter(Statements statements, Database database, Wake wake, PlanSize size) {
         this.database = database;
-        isClaimable = wake != Wake.TRANSACTIONAL;
+        isSilent = wake != Wake.TRANSACTIONAL;
         drafts = new DraftInserter(statements, wake);
         unique = new UniqueInserter(statements, drafts, wake);
         plain = new PlainInsert(statements, wake);
-        grouped = new GroupedInserter(database, plain, new ClaimingInsert(statements, size));
+        grouped = new GroupedInserter(
+                database, plain, new ClaimingInsert(statements, size), new RingingInsert(statements));
     }
 
     public List<Inserted> insert(String attempt, String queueName, List<NewJob> jobs) {
@@ -55,9 +56,16 @@ public final class Inserter {
      * transaction of the caller's: they would begin before its commit.
      */
     public InsertedJobs insert(String attempt, Exchange exchange, List<NewJob> jobs) {
-        return isClaimable && database.isShareable() && jobs.size() <= exchange.limit() && isOnePlainStatement(jobs)
+        return isSilent && database.isShareable() && jobs.size() <= exchange.limit() && isOnePlainStatement(jobs)
                 ? grouped.insert(attempt, exchange, jobs)
                 : new InsertedJobs(insert(attempt, exchange.queueName(), jobs), List.of());
+    }
+
+    /** Adds jobs, and rings for a plain one on the same way, where the driver can. Not where they ring by themselves. */
+    public InsertedJobs insertAndRing(String attempt, String queueName, List<NewJob> jobs) {
+        return isSilent && jobs.size() == 1 && isOnePlainStatement(jobs)
+                ? grouped.insertAndRing(attempt, queueName, jobs)
+                : new InsertedJobs(insert(attempt, queueName, jobs), List.of());
     }
 
     /**

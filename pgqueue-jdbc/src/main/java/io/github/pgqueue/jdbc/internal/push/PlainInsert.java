@@ -58,16 +58,21 @@ final class PlainInsert {
 
     private List<Long> insert(Connection connection, String queueName, NewJob job) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(one)) {
-            statement.setString(1, queueName);
-            byte[] payload = job.payload();
-            if (payload == null) {
-                statement.setNull(2, Types.BINARY);
-            } else {
-                statement.setBytes(2, payload);
-            }
-            statement.setShort(3, (short) job.priority());
+            bind(statement, queueName, job);
             return ids(statement);
         }
+    }
+
+    /** What all statements for one plain job begin with. */
+    static void bind(PreparedStatement statement, String queueName, NewJob job) throws SQLException {
+        statement.setString(1, queueName);
+        byte[] payload = job.payload();
+        if (payload == null) {
+            statement.setNull(2, Types.BINARY);
+        } else {
+            statement.setBytes(2, payload);
+        }
+        statement.setShort(3, (short) job.priority());
     }
 
     private List<Long> insert(

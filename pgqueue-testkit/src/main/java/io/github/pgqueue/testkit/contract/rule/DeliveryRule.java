@@ -168,7 +168,7 @@ enum DeliveryRule implements Rule {
             "With TRANSACTIONAL a push is committed with its ring; with NONE it rings nobody, and others look by themselves.",
             "See S2.7 first; are subscribers of the same process woken all the same?"),
     D13_2(
-            "A push neither waits for its ring nor fails with it; one that cannot be sent is sent again, and others look.",
+            "A push does not fail with its ring, nor wait for one that hangs; one not sent is sent again, and others look.",
             "See S14.1; is what could not be sent kept, and nothing that a push waits for held meanwhile?"),
     D13_3(
             "Rings go out every millisecond at most, for all queues together; each queue is rung after the last push to it.",

@@ -227,7 +227,14 @@ enum StoreRule implements Rule {
     /** Rule S18.5. */
     S18_5(
             "While a job of the queue waits that is due, insert claims none.",
-            "Is that looked up by the statement that adds, over all priorities?");
+            "Is that looked up by the statement that adds, over all priorities?"),
+    S19_1(
+            "insertAndRing adds jobs as insert does, all or none, ids in their order, and claims none.",
+            "Is what the server refuses told as refused, and does the next call find the connection as it was?"),
+    /** Rule S19.2. */
+    S19_2(
+            "insertAndRing rings once if it says so, after the jobs are there, with a single job's number; else not at all.",
+            "Is the ring sent after the commit, and only then said to be sent?");
 
     private final String promise;
     private final String hint;

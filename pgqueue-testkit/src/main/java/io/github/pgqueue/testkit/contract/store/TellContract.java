@@ -1,8 +1,13 @@
 package io.github.pgqueue.testkit.contract.store;
 
+import io.github.pgqueue.JobInfo;
+import io.github.pgqueue.JobState;
 import io.github.pgqueue.NewJob;
+import io.github.pgqueue.StoreException;
 import io.github.pgqueue.UniqueKey;
 import io.github.pgqueue.Wake;
+import io.github.pgqueue.spi.Inserted;
+import io.github.pgqueue.spi.InsertedJobs;
 import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.spi.Ring;
 import io.github.pgqueue.spi.Settlement;
@@ -20,12 +25,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assertions;
 
-/** Rules S2.7 and S14.1: whether adding jobs rings, and ringing by itself. */
+/** Rules S2.7, S14.1, S19.1 and S19.2: whether adding jobs rings, and ringing by itself or with the jobs. */
 public abstract class TellContract extends StoreContract {
 
+    private static final int ROUNDS = 20;
     private static final String MARKER = "marker";
     private static final List<Wake> QUIET = List.of(Wake.AUTO, Wake.NONE);
 
@@ -142,6 +150,74 @@ public abstract class TellContract extends StoreContract {
         Bell bell = listen();
         store().ring(List.of());
         assertNotRung(bell, "by no rings");
+    }
+
+    @Checks("S19.1")
+    void areAddedInTheirOrder() {
+        List<NewJob> several = List.of(NewJob.of("b").withPriority(5), NewJob.withoutPayload(), NewJob.of("a"));
+        for (List<NewJob> jobs : List.of(several, jobs("one"), List.<NewJob>of())) {
+            InsertedJobs added = store().insertAndRing(QUEUE, jobs);
+            List<Long> ids = added.inserted().stream().map(Inserted::id).toList();
+            Assertions.assertEquals(jobs.size(), ids.size(), "answers for the jobs");
+            Assertions.assertEquals(ids.stream().sorted().toList(), ids, "ids in the order of the jobs");
+            Assertions.assertEquals(List.of(), added.claimed(), "claimed by who claims none");
+            for (int place = 0; place < jobs.size(); place++) {
+                JobInfo found = info(ids.get(place));
+                Assertions.assertEquals(jobs.get(place).priority(), found.priority(), "priority of job " + place);
+                Assertions.assertEquals(JobState.NEW, found.state(), "state of job " + place);
+            }
+        }
+    }
+
+    @Checks("S19.1")
+    void noneThatAreRefused() throws SQLException {
+        refuse("poison");
+        for (List<NewJob> jobs : List.of(jobs("poison"), jobs("fine", "poison"))) {
+            StoreException refused = Assertions.assertThrows(
+                    StoreException.class, () -> store().insertAndRing(QUEUE, jobs), "insert of " + jobs.size());
+            Assertions.assertFalse(refused.isOutcomeUnknown(), "that nobody knows the outcome of what was refused");
+        }
+        Assertions.assertEquals(List.of(), store().stats(), "jobs in the table");
+        store().insertAndRing(QUEUE, jobs("fine"));
+        Assertions.assertEquals(1, store().stats().size(), "queues, after a job that is fine");
+    }
+
+    @Checks("S19.2")
+    void rungForOnceIfItSaysSo() throws Exception {
+        QueueStore quiet = open(Wake.AUTO);
+        Bell bell = listen();
+        for (List<NewJob> jobs : allSorts()) {
+            InsertedJobs added = quiet.insertAndRing(QUEUE, jobs);
+            if (added.rung()) {
+                Ring ring = bell.next(Ring.Kind.WORK);
+                Assertions.assertEquals(QUEUE, ring.queueName(), "queue of the ring");
+                Assertions.assertTrue(
+                        jobs.size() > 1
+                                || ring.equals(Ring.of(
+                                        Ring.Kind.WORK,
+                                        QUEUE,
+                                        added.inserted().get(0).id())),
+                        "number of the single job in the ring: " + ring);
+            }
+            assertNotRung(bell, "for what was " + (added.rung() ? "rung for once" : "not rung for"));
+        }
+    }
+
+    @Checks("S19.2")
+    void thereBeforeAnybodyIsTold() throws Exception {
+        QueueStore quiet = open(Wake.AUTO);
+        Bell bell = listen();
+        for (int round = 0; round < ROUNDS; round++) {
+            CompletableFuture<InsertedJobs> added = CompletableFuture.supplyAsync(
+                    () -> quiet.insertAndRing(QUEUE, jobs("x")), each -> new Thread(each).start());
+            if (round == 0
+                    && !added.get(patience().toMillis(), TimeUnit.MILLISECONDS).rung()) {
+                return;
+            }
+            long id = bell.next(Ring.Kind.WORK).jobId().orElseThrow();
+            Assertions.assertTrue(store().find(QUEUE, id).isPresent(), "the job is there when it is rung for");
+            added.get(patience().toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     private QueueStore open(Wake wake) {
