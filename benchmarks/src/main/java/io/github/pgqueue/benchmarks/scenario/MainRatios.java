@@ -20,6 +20,8 @@ public final class MainRatios {
             "sleep10ms_vs_ideal",
             "pickup_p50_vs_floor_pgjdbc",
             "pickup_p50_vs_floor_pgjdbc_ng",
+            "pickup_from_call_p50_vs_floor_pgjdbc",
+            "pickup_from_call_p50_vs_floor_pgjdbc_ng",
             "pickup_p50_vs_floor_claim_pgjdbc",
             "pickup_p50_vs_floor_claim_pgjdbc_ng",
             "pickup_p99_vs_floor_pgjdbc",
