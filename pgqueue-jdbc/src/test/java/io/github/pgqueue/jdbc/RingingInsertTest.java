@@ -10,19 +10,28 @@ import io.github.pgqueue.spi.InsertedJobs;
 import io.github.pgqueue.spi.QueueStore;
 import io.github.pgqueue.testkit.database.TestDatabase;
 import io.github.pgqueue.testkit.database.TestDatabases;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.AutoSave;
+import org.postgresql.jdbc.PreferQueryMode;
 
 @DisplayName("A job that is rung for on the way of its push")
 @Timeout(60)
@@ -81,6 +90,54 @@ class RingingInsertTest {
         }
         assertThat(Stores.query(database, "select count(distinct xmin::text) from jobs"))
                 .containsExactly("7");
+    }
+
+    static Stream<Named<Consumer<PGSimpleDataSource>>> settings() {
+        return Stream.of(
+                Named.of("simple queries", source -> source.setPreferQueryMode(PreferQueryMode.SIMPLE)),
+                Named.of(
+                        "statements of its own only for prepared ones",
+                        source -> source.setPreferQueryMode(PreferQueryMode.EXTENDED_FOR_PREPARED)),
+                Named.of("no statements that are kept", source -> source.setPrepareThreshold(0)),
+                Named.of("statements that are kept at once", source -> source.setPrepareThreshold(-1)),
+                Named.of("savepoints of the driver's", source -> source.setAutosave(AutoSave.ALWAYS)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("settings")
+    @DisplayName("is so whatever the driver is set to:")
+    void rungByAnySettings(Consumer<PGSimpleDataSource> setting) throws SQLException {
+        database.execute("alter table jobs add constraint no_poison check (payload <> 'poison'::bytea)");
+        pool.close();
+        PGSimpleDataSource source = Stores.dataSource(database);
+        setting.accept(source);
+        use(source);
+
+        for (int push = 0; push < 7; push++) {
+            InsertedJobs added = push("x");
+            assertThat(added.rung()).isTrue();
+            assertThat(channel.rings()).containsExactly(added.inserted().get(0).id() + ",,mail");
+            assertThatExceptionOfType(StoreException.class)
+                    .isThrownBy(() -> push("poison"))
+                    .matches(failed -> !failed.isOutcomeUnknown());
+        }
+    }
+
+    @Test
+    @DisplayName("is added once where the server has forgotten the statements meanwhile")
+    void forgotten() throws SQLException {
+        for (int round = 0; round < 3; round++) {
+            for (int push = 0; push < 7; push++) {
+                push("x");
+            }
+            try (Connection connection = pool.getConnection();
+                    Statement statement = connection.createStatement()) {
+                // Without the driver's knowledge.
+                statement.execute("do $$ begin execute 'deallocate all'; end $$");
+            }
+        }
+        assertThat(push("last").inserted()).hasSize(1);
+        assertThat(jobs()).hasSize(22);
     }
 
     @Test

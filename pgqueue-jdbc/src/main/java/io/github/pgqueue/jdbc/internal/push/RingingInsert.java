@@ -144,8 +144,13 @@ final class RingingInsert {
             apart.take(Failure.of("tell others of a job on the way of its push", failed));
             return Long.parseLong(pushed.substring(mark.length() + 1));
         }
+        throw isBeforeCommit(failed) ? failed : new UncertainException(failed);
+    }
+
+    /** Besides what the server says in the first transaction: the driver keeps all of it prepared, or nothing. */
+    private static boolean isBeforeCommit(SQLException failed) {
         String state = failed.getSQLState();
-        throw OF_COMMITS.stream().anyMatch(state::startsWith) ? failed : new UncertainException(failed);
+        return Failure.isWorthAnotherTry(failed) || OF_COMMITS.stream().anyMatch(state::startsWith);
     }
 
     private static @Nullable String pushed(Connection connection) throws SQLException {
