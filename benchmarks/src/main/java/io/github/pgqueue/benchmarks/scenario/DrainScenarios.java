@@ -12,6 +12,7 @@ import io.github.pgqueue.benchmarks.contender.Pgqueue;
 import io.github.pgqueue.benchmarks.contender.RawSql;
 import io.github.pgqueue.benchmarks.contender.RawSql.Completion;
 import io.github.pgqueue.benchmarks.contender.SpringIntegration;
+import io.github.pgqueue.benchmarks.measure.BareWork;
 import io.github.pgqueue.benchmarks.measure.DrainRate;
 import io.github.pgqueue.benchmarks.measure.Measurement;
 import io.github.pgqueue.benchmarks.measure.MixedRate;
@@ -169,13 +170,16 @@ final class DrainScenarios {
         return Scenario.named("sleep-10ms", "Jobs that take 10 ms, 100 workers", Unit.PER_SECOND)
                 .meaning("""
                         A hundred workers that sleep for ten milliseconds a job could do 10,000 a second if claiming and
-                        ending took no time at all.""")
+                        ending took no time at all, and neither did waking up. `threads` is a hundred threads that sleep
+                        and do nothing else, in the same process: what this machine's clock and processors leave of that.""")
                 .sizes(sizes(scale.drain(), scale.longestWarmUp()))
                 .entry("ideal", url -> Sample.of(ideal))
+                .entry("threads", new BareWork(scale.drain(), workers, work))
                 .entry("pgqueue", sleeping(Pgqueue.byPgjdbc(), workers, work))
                 .entry("db-scheduler-tuned", sleeping(new DbScheduler(true), workers, work))
                 .entry("jobrunr", sleeping(new JobRunr(), workers, work))
                 .ratio("sleep10ms_vs_ideal", "pgqueue", "ideal", Target.atLeast(0.95))
+                .limitedBy("sleep10ms_limit_vs_ideal", "threads", "ideal")
                 .build();
     }
 
