@@ -21,8 +21,8 @@ public final class Report {
     private static final String HEAD = """
             # Results
 
-            Written by `./pgqueue bench`; do not edit. What is measured and how, and what to mistrust, stands in README.md
-            beside this file.
+            Written by `./pgqueue bench`; do not edit. What is measured and how, and what to mistrust, stands in the
+            benchmarks' README.md.
 
             ```
             %s%s
