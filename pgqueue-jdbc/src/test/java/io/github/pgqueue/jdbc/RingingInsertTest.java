@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.pgqueue.NewJob;
+import io.github.pgqueue.PgQueue;
+import io.github.pgqueue.PgQueues;
 import io.github.pgqueue.StoreException;
 import io.github.pgqueue.spi.InsertedJobs;
 import io.github.pgqueue.spi.QueueStore;
@@ -15,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -241,6 +244,47 @@ class RingingInsertTest {
         while (Stores.query(own, "select pid from pg_stat_activity where wait_event = 'SyncRep'")
                 .isEmpty()) {
             assertThat(System.nanoTime()).as("time until it waits").isLessThan(end);
+        }
+    }
+
+    @Test
+    @DisplayName("is not known to be there where the connection breaks on the way, and the next one is told of")
+    void killed() throws Exception {
+        FutureTask<InsertedJobs> pushing = new FutureTask<>(() -> push("x"));
+        try (Connection blocker = database.connect();
+                Statement statement = blocker.createStatement()) {
+            blocker.setAutoCommit(false);
+            statement.execute("lock table jobs in exclusive mode");
+            new Thread(pushing).start();
+            Stores.awaitBlocked(database);
+            database.execute("select pg_terminate_backend(pid) from pg_stat_activity"
+                    + " where datname = current_database() and wait_event_type = 'Lock'");
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(() -> pushing.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .havingCause()
+                    .isInstanceOfSatisfying(
+                            StoreException.class,
+                            lost -> assertThat(lost.isOutcomeUnknown()).isTrue());
+        }
+
+        assertThat(push("next").rung()).isTrue();
+        assertThat(channel.rings()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("is told of no more often than by a ringer where one is pushed after the other")
+    void paced() throws SQLException {
+        try (PgQueues queues = PgQueues.create(Stores.config(database).build())) {
+            PgQueue mail = queues.queue("mail");
+            long begun = System.nanoTime();
+            int pushes = 0;
+            for (; System.nanoTime() - begun < TimeUnit.MILLISECONDS.toNanos(300); pushes++) {
+                mail.push("x");
+            }
+            Duration took = Duration.ofNanos(System.nanoTime() - begun);
+
+            assertThat(channel.rings()).hasSizeBetween(1, (int) (25 + took.toMillis()));
+            assertThat(Stores.query(database, "select count(*) from jobs")).containsExactly("" + pushes);
         }
     }
 
